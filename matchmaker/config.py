@@ -1,0 +1,173 @@
+"""Settings, read once from config.yaml and the environment, frozen from then on."""
+
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    YamlConfigSettingsSource,
+)
+
+from matchmaker.errors import InvalidInputError
+
+
+def shipped_folder() -> Path:
+    """Where migrations, models and the default configuration lie.
+
+    In a wheel that is `matchmaker/shipped`; in a checkout it is the repository itself.
+    """
+    packaged = Path(__file__).parent / "shipped"
+    return packaged if packaged.is_dir() else Path(__file__).parents[1]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class OfficeSettings(_Section):
+    """The office that `matchmaker init` creates first."""
+
+    slug: str
+    name: str
+
+
+class EmbeddingSettings(_Section):
+    """Which encoder turns texts into vectors."""
+
+    model: str | None
+    query_prefix: str = ""
+    passage_prefix: str = ""
+    batch_size: int = Field(ge=1)
+
+
+class FusionWeights(_Section):
+    """How much each ranking counts in the fused one."""
+
+    dense: float = Field(ge=0)
+    lemmas: float = Field(ge=0)
+    parts: float = Field(ge=0)
+
+
+class RetrievalSettings(_Section):
+    """How candidates are found."""
+
+    candidates_per_need: int = Field(ge=1)
+    minimum_terms: int = Field(ge=1)
+    fusion: FusionWeights
+
+
+class FeatureWeight(_Section):
+    """Log-odds per point of signal, and how sure the expert is of them."""
+
+    weight: float
+    prior_sd: float = Field(gt=0)
+
+
+class SideSettings(_Section):
+    """One side's logistic model: intercept and weights by feature name."""
+
+    intercept: float
+    intercept_sd: float = Field(gt=0)
+    features: dict[str, FeatureWeight]
+
+
+class BandThresholds(_Section):
+    """Reciprocal scores from which a pair is called strong or plausible."""
+
+    strong: float = Field(ge=0, le=1)
+    plausible: float = Field(ge=0, le=1)
+
+
+class ScoringSettings(_Section):
+    """How candidates are scored and explained."""
+
+    rule: Literal["harmonic_mean", "product"]
+    bands: BandThresholds
+    evidence_quantile: float = Field(gt=0, lt=1)
+    sme: SideSettings
+    startup: SideSettings
+
+
+class ListSettings(_Section):
+    """How long a stored list is."""
+
+    length: int = Field(ge=1, le=200)
+
+
+class WebSettings(_Section):
+    """Where the server listens and what it accepts."""
+
+    host: str
+    port: int = Field(ge=1, le=65535)
+    body_limit_bytes: int = Field(ge=1024)
+
+
+class Settings(BaseSettings):
+    """Every tunable of the application; `config.yaml` says what each one means."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MATCHMAKER_", env_nested_delimiter="__", frozen=True, extra="forbid"
+    )
+
+    database_url: str
+    data_folder: Path
+    seed: int
+    office: OfficeSettings
+    embedding: EmbeddingSettings
+    retrieval: RetrievalSettings
+    scoring: ScoringSettings
+    lists: ListSettings
+    web: WebSettings
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Rank the sources: arguments, environment, the office's file, the shipped file."""
+        # An office's own file needs to name only what differs from the shipped one.
+        files = [shipped_folder() / "config.yaml"]
+        if chosen := os.environ.get("MATCHMAKER_CONFIG"):
+            files.append(Path(chosen))
+        yaml = YamlConfigSettingsSource(settings_cls, yaml_file=files, deep_merge=True)
+        return init_settings, env_settings, yaml
+
+
+def load_settings(config_file: Path | None = None) -> Settings:
+    """Read the settings; the environment beats `config_file`, which beats the shipped file.
+
+    Raises
+    ------
+    InvalidInputError
+        The file is missing, is no YAML, or a setting is unknown or out of range.
+    """
+    if config_file is not None:
+        os.environ["MATCHMAKER_CONFIG"] = str(config_file)
+    chosen = os.environ.get("MATCHMAKER_CONFIG")
+    if chosen and not Path(chosen).is_file():
+        raise InvalidInputError(f"The configuration file {chosen} does not exist.", field="config")
+    return _read_settings(chosen)
+
+
+def _read_settings(chosen: str | None) -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise InvalidInputError(
+            f"Setting {where}: {first['msg']} (configuration {chosen or 'as shipped'}).",
+            field=where,
+        ) from None
+    except ValueError as error:
+        raise InvalidInputError(
+            f"The configuration {chosen or 'as shipped'} cannot be read: {error}", field="config"
+        ) from None

@@ -1,0 +1,1 @@
+"""The invented demo region: data files, and their loader."""

@@ -1,0 +1,22 @@
+"""Texts to unit vectors: the encoders and how one is chosen, loaded and named.
+
+`load_encoder` always answers: with the configured sentence-transformers model, or with a
+labeled fallback whose `notice` says why. The room computes; storing vectors is done elsewhere,
+by text hash and `Encoder.version`. Importing it loads no machine-learning library.
+"""
+
+from matchmaker.embedding.compact import CompactVectors, compact
+from matchmaker.embedding.encoder import Encoder, Role
+from matchmaker.embedding.hashed_ngrams import HashedNgramEncoder
+from matchmaker.embedding.loading import load_encoder
+from matchmaker.embedding.sentence_transformer import SentenceTransformerEncoder
+
+__all__ = [
+    "CompactVectors",
+    "Encoder",
+    "HashedNgramEncoder",
+    "Role",
+    "SentenceTransformerEncoder",
+    "compact",
+    "load_encoder",
+]

@@ -1,0 +1,57 @@
+"""Creating and migrating the database, and the first office in it."""
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from matchmaker import ledger
+from matchmaker.config import OfficeSettings, shipped_folder
+from matchmaker.errors import NotFoundError
+from matchmaker.tables import Office
+
+
+def migrate(engine: Engine) -> str:
+    """Bring the database to the newest revision and return its name."""
+    config = Config()
+    config.set_main_option("script_location", str(shipped_folder() / "migrations"))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+    revision = current_revision(engine)
+    assert revision is not None
+    return revision
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision the database is at; None when it is empty."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def ensure_office(session: Session, settings: OfficeSettings) -> Office:
+    """Return the first office, created from the settings when there is none yet."""
+    first = session.scalar(select(Office).order_by(Office.created_at, Office.id).limit(1))
+    if first is not None:
+        return first
+    office = Office(slug=settings.slug, name=settings.name)
+    session.add(office)
+    session.flush()
+    ledger.record(session, office.id, "create_office", actor="init", subject_id=office.id)
+    return office
+
+
+def get_office(session: Session, slug: str | None) -> Office:
+    """The office with this slug, or the first one when none is named."""
+    query = select(Office).order_by(Office.created_at, Office.id).limit(1)
+    if slug is not None:
+        query = query.where(Office.slug == slug)
+    office = session.scalar(query)
+    if office is None:
+        raise NotFoundError(
+            f"There is no office named {slug}."
+            if slug
+            else "There is no office yet: run 'matchmaker init' first."
+        )
+    return office

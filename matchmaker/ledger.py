@@ -1,0 +1,87 @@
+"""The ledger: a chain of hashes over everything that was done to an office's records."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from matchmaker.database import now
+from matchmaker.tables import LedgerEntry, Office
+
+FIRST_HASH = "0" * 64
+
+
+def record(
+    session: Session,
+    office_id: UUID,
+    action: str,
+    *,
+    actor: str,
+    subject_id: UUID | None = None,
+    details: Mapping[str, Any] | None = None,
+) -> LedgerEntry:
+    """Add a line to the office's chain, in the caller's transaction.
+
+    The office's row is locked until that transaction ends, so two lines never claim the
+    same predecessor.
+    """
+    session.execute(select(Office.id).where(Office.id == office_id).with_for_update())
+    entry = LedgerEntry(
+        owner_office_id=office_id,
+        happened_at=now(),
+        actor=actor,
+        action=action,
+        subject_id=subject_id,
+        details=dict(details or {}),
+        previous_hash=_newest_hash(session, office_id),
+    )
+    entry.entry_hash = _hash(entry)
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def altered_lines(session: Session, office_id: UUID) -> list[int]:
+    """The ids of lines that do not fit their content or their predecessor; [] is a sound chain.
+
+    A removed last line cannot be seen from the chain alone; its hash has to be kept elsewhere.
+    """
+    expected, broken = FIRST_HASH, []
+    lines = select(LedgerEntry).where(LedgerEntry.owner_office_id == office_id)
+    for entry in session.scalars(lines.order_by(LedgerEntry.id)):
+        if entry.previous_hash != expected or entry.entry_hash != _hash(entry):
+            broken.append(entry.id)
+        expected = entry.entry_hash
+    return broken
+
+
+def data_version(session: Session) -> int:
+    """A number that grows with every recorded change, of any office."""
+    return session.scalar(select(func.max(LedgerEntry.id))) or 0
+
+
+def _newest_hash(session: Session, office_id: UUID) -> str:
+    newest = (
+        select(LedgerEntry.entry_hash)
+        .where(LedgerEntry.owner_office_id == office_id)
+        .order_by(LedgerEntry.id.desc())
+        .limit(1)
+    )
+    return session.scalar(newest) or FIRST_HASH
+
+
+def _hash(entry: LedgerEntry) -> str:
+    content = [
+        entry.previous_hash,
+        str(entry.owner_office_id),
+        entry.happened_at.isoformat(),
+        entry.actor,
+        entry.action,
+        str(entry.subject_id),
+        entry.details,
+    ]
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

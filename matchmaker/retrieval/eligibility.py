@@ -1,0 +1,59 @@
+"""Rules that take a solution out of a list before anything is ranked.
+
+A rule speaks only on what is known: a startup whose seat is not stated is not excluded by a
+demanded seat, it just cannot show that it fits.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from matchmaker.values import NeedProfile, SolutionProfile
+
+# In the order in which they are asked; a solution counts under the first one that holds.
+RULES = ("no_consent", "paused", "no_capacity", "blocked_pair", "wrong_seat", "missing_text")
+
+
+def excluding_rules(
+    need: NeedProfile,
+    solutions: Sequence[SolutionProfile],
+    blocked: frozenset[frozenset[UUID]],
+    has_enough_text: Sequence[bool],
+) -> list[str | None]:
+    """Name the rule that excludes each solution, None where no rule does.
+
+    Parameters
+    ----------
+    need : the need to be answered.
+    solutions : the visible solutions, n of them.
+    blocked : pairs of party ids that must never meet.
+    has_enough_text : per solution, whether its text says enough to be ranked.
+    """
+    firm = need.party.id if need.party else None
+    return [
+        _rule(need, firm, solution, blocked, enough)
+        for solution, enough in zip(solutions, has_enough_text, strict=True)
+    ]
+
+
+def _rule(
+    need: NeedProfile,
+    firm: UUID | None,
+    solution: SolutionProfile,
+    blocked: frozenset[frozenset[UUID]],
+    has_enough_text: bool,
+) -> str | None:
+    party = solution.party
+    if not party.has_consent:
+        return "no_consent"
+    if solution.is_paused or party.is_paused:
+        return "paused"
+    if solution.capacity == 0:
+        return "no_capacity"
+    # A firm is never proposed to itself, wherever it appears on both sides.
+    if firm is not None and (firm == party.id or frozenset((firm, party.id)) in blocked):
+        return "blocked_pair"
+    if need.seat_country and party.country and need.seat_country != party.country:
+        return "wrong_seat"
+    if not has_enough_text:
+        return "missing_text"
+    return None

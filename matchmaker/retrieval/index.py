@@ -1,0 +1,115 @@
+"""The index over one office's visible solutions, and the search in it."""
+
+from collections import Counter
+
+import numpy as np
+
+from matchmaker.config import RetrievalSettings
+from matchmaker.retrieval.eligibility import excluding_rules
+from matchmaker.retrieval.fusion import standardize_per_language
+from matchmaker.retrieval.lexical import (
+    LexicalIndex,
+    need_terms,
+    need_words,
+    solution_terms,
+    solution_words,
+)
+from matchmaker.values import Candidates, FloatArray, NeedProfile, Snapshot
+
+
+class ProfileIndex:
+    """Everything needed to find the solutions nearest to a need, built once per snapshot.
+
+    Parameters
+    ----------
+    snapshot : the visible solutions, n of them, and the blocked pairs.
+    vectors : ndarray of shape (n, dimension)
+        Unit vectors of the solution texts as passages; a zero row where the text is empty.
+    settings : weights and sizes, see `config.yaml`.
+    """
+
+    def __init__(
+        self, snapshot: Snapshot, vectors: FloatArray, settings: RetrievalSettings
+    ) -> None:
+        self._snapshot = snapshot
+        self._vectors = vectors
+        self._settings = settings
+        documents = [solution_terms(solution) for solution in snapshot.solutions]
+        self._documents = documents
+        self._lexical = LexicalIndex(documents)
+        self._languages = [solution.text.language for solution in snapshot.solutions]
+        self._has_enough_text = [
+            len(set(document)) >= settings.minimum_terms for document in documents
+        ]
+
+    def rules(self, need: NeedProfile) -> list[str | None]:
+        """The rule that excludes each solution from this need's list, None where none does."""
+        return excluding_rules(
+            need, self._snapshot.solutions, self._snapshot.blocked, self._has_enough_text
+        )
+
+    def overlap_between(self, row: int) -> FloatArray:
+        """Share of one solution's words that each solution uses, shape (n,), 0 to 1."""
+        return self._lexical.overlap(self._documents[row])
+
+    def shared_words(self, need: NeedProfile, row: int) -> list[tuple[str, str]]:
+        """Words that the need and one solution share, as written on either side, rarest first."""
+        return self._lexical.shared_words(
+            need_words(need), solution_words(self._snapshot.solutions[row])
+        )
+
+    def search(self, need: NeedProfile, vector: FloatArray, limit: int | None = None) -> Candidates:
+        """The candidates for a need, best first; ties go to the smaller id.
+
+        Parameters
+        ----------
+        need : the need.
+        vector : ndarray of shape (dimension,)
+            Unit vector of the need's text as a query.
+        limit : how many candidates at most; the configured number when None.
+
+        Returns
+        -------
+        Candidates
+            Without any candidate, and with `missing` set, when the need says too little.
+        """
+        rules = self.rules(need)
+        excluded = dict(sorted(Counter(rule for rule in rules if rule).items()))
+        words = need_terms(need)
+        if len(set(words)) < self._settings.minimum_terms:
+            return self._answer(np.empty(0, dtype=np.intp), excluded, missing=("need.text",))
+        rows = np.flatnonzero([rule is None for rule in rules])
+        languages = [self._languages[row] for row in rows]
+        cosine = self._vectors[rows] @ vector
+        weights = self._settings.fusion
+        fused = (
+            weights.dense * standardize_per_language(cosine, languages)
+            + weights.lemmas
+            * standardize_per_language(self._lexical.lemma_scores(words)[rows], languages)
+            + weights.parts
+            * standardize_per_language(self._lexical.part_scores(words)[rows], languages)
+        )
+        # Rows are in the order of ids, and a stable sort keeps that order among equals.
+        order = np.argsort(-fused, kind="stable")[: limit or self._settings.candidates_per_need]
+        overlap = self._lexical.overlap(words)[rows]
+        return self._answer(rows[order], excluded, cosine[order], overlap[order], fused[order])
+
+    def _answer(
+        self,
+        rows: np.ndarray,
+        excluded: dict[str, int],
+        cosine: FloatArray | None = None,
+        overlap: FloatArray | None = None,
+        fused: FloatArray | None = None,
+        missing: tuple[str, ...] | None = None,
+    ) -> Candidates:
+        nothing = np.empty(0)
+        return Candidates(
+            row=rows,
+            cosine=nothing if cosine is None else cosine,
+            overlap=nothing if overlap is None else overlap,
+            fused=nothing if fused is None else fused,
+            considered=len(self._snapshot.solutions),
+            excluded=excluded,
+            missing=missing,
+        )

@@ -1,0 +1,44 @@
+"""How much each side would want the other, and why.
+
+Features measure a pair, two logistic models weigh them, a rule joins the two preferences,
+and the explanation is read off the same numbers.
+"""
+
+# Importing the two modules fills the registry of features.
+from matchmaker.scoring import field_features, text_features
+from matchmaker.scoring.background import Background, Languages, measure_background, random_pairs
+from matchmaker.scoring.columns import Column, SetColumn, need_columns, solution_columns, take
+from matchmaker.scoring.evidence import Sentences, find_evidence
+from matchmaker.scoring.explanation import explain
+from matchmaker.scoring.feature import FEATURES, Feature, Measured
+from matchmaker.scoring.reasons import Pair
+from matchmaker.scoring.reciprocal import RECIPROCAL_RULES, logistic
+from matchmaker.scoring.scorer import Scorer, feature_version
+from matchmaker.scoring.text_features import Yardstick, sentence_answers
+
+__all__ = [
+    "FEATURES",
+    "RECIPROCAL_RULES",
+    "Background",
+    "Column",
+    "Feature",
+    "Languages",
+    "Measured",
+    "Pair",
+    "Scorer",
+    "Sentences",
+    "SetColumn",
+    "Yardstick",
+    "explain",
+    "feature_version",
+    "field_features",
+    "find_evidence",
+    "logistic",
+    "measure_background",
+    "need_columns",
+    "random_pairs",
+    "sentence_answers",
+    "solution_columns",
+    "take",
+    "text_features",
+]

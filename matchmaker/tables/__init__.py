@@ -1,0 +1,55 @@
+"""Every table of the database; some twenty rows that refer to each other live in one room."""
+
+from matchmaker.tables.match import MatchList, MatchListEntry, MatchRun
+from matchmaker.tables.municipality import Municipality
+from matchmaker.tables.office import ApiToken, Office, Officer
+from matchmaker.tables.party import (
+    CONSENT_PURPOSES,
+    PARTY_KINDS,
+    VISIBILITIES,
+    ClusterMembership,
+    Consent,
+    Party,
+)
+from matchmaker.tables.profile import (
+    NEED_STATUSES,
+    SOLUTION_STATUSES,
+    BlockedPair,
+    Need,
+    Solution,
+)
+from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
+from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem
+from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
+
+__all__ = [
+    "CONSENT_PURPOSES",
+    "NEED_STATUSES",
+    "PARTY_KINDS",
+    "SIDES",
+    "SOLUTION_STATUSES",
+    "TANDEM_STAGES",
+    "VISIBILITIES",
+    "ApiToken",
+    "BlockedPair",
+    "ClusterMembership",
+    "Consent",
+    "Embedding",
+    "Event",
+    "ImportBatch",
+    "ImportChange",
+    "ImportMapping",
+    "LedgerEntry",
+    "MatchList",
+    "MatchListEntry",
+    "MatchRun",
+    "Municipality",
+    "Need",
+    "Office",
+    "Officer",
+    "Party",
+    "SentenceEmbedding",
+    "Solution",
+    "Tandem",
+    "TextVersion",
+]

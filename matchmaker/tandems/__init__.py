@@ -1,0 +1,23 @@
+"""From a need to a stored, explained match list, and to what becomes of its proposals."""
+
+from matchmaker.tandems.answers import RunVersions
+from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
+from matchmaker.tandems.matching import Matching
+from matchmaker.tandems.proposing import Proposer
+from matchmaker.tandems.publishing import find_newest_list, publish, read_list
+from matchmaker.tandems.vectors import Vectors
+from matchmaker.tandems.why_not import WhyNot
+
+__all__ = [
+    "Corpus",
+    "Matching",
+    "Proposer",
+    "RunVersions",
+    "Vectors",
+    "WhyNot",
+    "build_corpus",
+    "find_newest_list",
+    "load_corpus",
+    "publish",
+    "read_list",
+]

@@ -1,0 +1,182 @@
+"""Match lists: for a stored need, for a text typed in, for all open needs at once."""
+
+from threading import Lock
+from typing import Any
+from uuid import UUID
+
+from matchmaker import ledger, profiles
+from matchmaker.config import Settings
+from matchmaker.database import SessionFactory, now, reading, transaction
+from matchmaker.embedding import Encoder
+from matchmaker.errors import NotFoundError
+from matchmaker.scoring import Scorer, feature_version
+from matchmaker.tandems.answers import RunVersions, answer, localize
+from matchmaker.tandems.corpus import digest, load_corpus
+from matchmaker.tandems.proposing import Proposer
+from matchmaker.tandems.publishing import find_newest_list, publish, read_list
+from matchmaker.tandems.vectors import Progress, Vectors
+from matchmaker.tandems.why_not import WhyNot, why_not
+from matchmaker.values import NeedProfile, ProposedList
+
+
+class Matching:
+    """One office's engine, warm: it keeps the corpus in memory until the data changes."""
+
+    def __init__(
+        self, factory: SessionFactory, office_id: UUID, encoder: Encoder, settings: Settings
+    ) -> None:
+        self._factory = factory
+        self._office_id = office_id
+        self._settings = settings
+        self._vectors = Vectors(factory, encoder)
+        self._scorer = Scorer(settings.scoring)
+        self._proposer: Proposer | None = None
+        self._loading = Lock()
+        self.versions = RunVersions(
+            encoder=encoder.version,
+            encoder_notice=encoder.notice,
+            scorer=self._scorer.version,
+            features=feature_version(),
+            seed=settings.seed,
+        )
+
+    def proposer(self, progress: Progress | None = None) -> Proposer:
+        """The proposer over the newest data; built anew when the ledger has grown."""
+        with self._loading:
+            with reading(self._factory) as session:
+                newest = ledger.data_version(session)
+            if self._proposer is None or self._proposer.corpus.data_version != newest:
+                corpus = load_corpus(
+                    self._vectors, self._factory, self._office_id, self._settings, progress
+                )
+                self._proposer = Proposer(corpus, self._vectors, self._scorer, self._settings)
+            return self._proposer
+
+    def match_text(self, need: NeedProfile, length: int, language: str) -> dict[str, Any]:
+        """Answer a need that is stored nowhere; neither it nor its list is kept."""
+        proposer = self.proposer()
+        proposed = proposer.propose(proposer.read_passing(need), length)
+        shown = {proposal.solution_id for proposal in proposed.proposals}
+        quoted = [need.text] + [s.text for s in proposer.corpus.snapshot.solutions if s.id in shown]
+        return answer(
+            need={
+                "id": None,
+                "external_id": None,
+                "title": need.title,
+                "text_version": str(need.text.version_id),
+            },
+            list_id=None,
+            run_id=None,
+            generated_at=now(),
+            versions=self.versions,
+            considered=proposed.considered,
+            excluded=proposed.excluded,
+            abstained=proposed.abstained,
+            results=[
+                localize(proposal.document, language) | {"list_entry": None}
+                for proposal in proposed.proposals
+            ],
+            texts={str(text.version_id): text.text for text in quoted},
+        )
+
+    def match_need(
+        self, need_id: UUID, language: str, top: int | None = None, *, fresh: bool = False
+    ) -> dict[str, Any]:
+        """The list of a stored need: the newest stored one while its inputs are unchanged.
+
+        Otherwise, or when `fresh`, a new list is computed and published. `top` cuts the
+        answer; a larger number than the stored length computes a longer list.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such need, or it belongs to another office alone.
+        """
+        proposer = self.proposer()
+        with reading(self._factory) as session:
+            need = profiles.get_need(session, self._office_id, need_id, now())
+            newest = find_newest_list(session, self._office_id, need_id)
+        length = max(self._settings.lists.length, top or 0)
+        input_digest = self._digest(proposer, need)
+        if (
+            not fresh
+            and newest is not None
+            and newest.input_digest == input_digest
+            and newest.length >= length
+        ):
+            list_id = newest.id
+        else:
+            list_id = self._publish_one(proposer, need, input_digest, length)
+        with reading(self._factory) as session:
+            return read_list(session, self._office_id, list_id, language, top)
+
+    def why_not(self, need_id: UUID, startup_id: UUID) -> WhyNot:
+        """Why a startup (or a solution, by its id) is not in the newest list of a need.
+
+        Raises
+        ------
+        NotFoundError
+            The office sees no such need or startup, or the need has no list yet.
+        ConflictError
+            The startup is in the list.
+        """
+        proposer = self.proposer()
+        with reading(self._factory) as session:
+            need = profiles.get_need(session, self._office_id, need_id, now())
+            newest = find_newest_list(session, self._office_id, need_id)
+            if newest is None:
+                raise NotFoundError(f"The need {need_id} has no match list yet.")
+            return why_not(session, proposer, need, newest, startup_id)
+
+    def publish_all(self, actor: str, progress: Progress | None = None) -> tuple[UUID, int]:
+        """Compute and publish the lists of all open needs together.
+
+        Returns the id of the run and the number of pairs that were scored. `progress` is
+        told of every need that is done.
+        """
+        proposer = self.proposer()
+        moment, length = now(), self._settings.lists.length
+        lists: list[tuple[ProposedList, str]] = []
+        pairs = 0
+        for need in proposer.corpus.snapshot.needs:
+            proposed = proposer.propose(proposer.read_stored(need), length)
+            pairs += min(
+                proposed.considered - sum(proposed.excluded.values()),
+                self._settings.retrieval.candidates_per_need,
+            )
+            lists.append((proposed, self._digest(proposer, need)))
+            if progress:
+                progress(1)
+        with transaction(self._factory) as session:
+            run_id = publish(
+                session,
+                self._office_id,
+                lists,
+                self.versions,
+                length=length,
+                as_of=moment,
+                actor=actor,
+            )
+        return run_id, pairs
+
+    def _publish_one(
+        self, proposer: Proposer, need: NeedProfile, input_digest: str, length: int
+    ) -> UUID:
+        proposed = proposer.propose(proposer.read_stored(need), length)
+        with transaction(self._factory) as session:
+            publish(
+                session,
+                self._office_id,
+                [(proposed, input_digest)],
+                self.versions,
+                length=length,
+                as_of=now(),
+                actor="match",
+            )
+            newest = find_newest_list(session, self._office_id, need.id)
+            assert newest is not None
+            return newest.id
+
+    def _digest(self, proposer: Proposer, need: NeedProfile) -> str:
+        versions = self.versions
+        return digest([proposer.corpus.digest, need, versions.scorer, versions.features])

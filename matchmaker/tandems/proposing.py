@@ -1,0 +1,170 @@
+"""From a need to an explained list: search, score both sides, explain what is shown."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from matchmaker.config import Settings
+from matchmaker.profiles import branch_title
+from matchmaker.scoring import (
+    Pair,
+    Scorer,
+    Sentences,
+    Yardstick,
+    explain,
+    find_evidence,
+    need_columns,
+    sentence_answers,
+    take,
+)
+from matchmaker.scoring.columns import SetColumn
+from matchmaker.tandems.corpus import Corpus
+from matchmaker.tandems.vectors import Vectors
+from matchmaker.values import (
+    Candidates,
+    FloatArray,
+    NeedProfile,
+    Proposal,
+    ProposedList,
+    ScoredPairs,
+)
+
+MOST_SHARED_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNeed:
+    """A need with its vectors. `self_description` is the vector of what the firm says of
+    itself, else of the need: what a startup's wish for customers is held against."""
+
+    need: NeedProfile
+    vector: FloatArray
+    sentences: Sentences
+    self_description: FloatArray
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """All scored candidates of a need, with the sentences their evidence is found in."""
+
+    read: ReadNeed
+    candidates: Candidates
+    scored: ScoredPairs
+    sentences: dict[str, Sentences]
+
+
+class Proposer:
+    """Answers needs from one corpus. Holds no transaction and changes nothing but the
+    cache of vectors."""
+
+    def __init__(
+        self, corpus: Corpus, vectors: Vectors, scorer: Scorer, settings: Settings
+    ) -> None:
+        self.corpus = corpus
+        self._vectors = vectors
+        self._scorer = scorer
+        self._settings = settings
+
+    def read_stored(self, need: NeedProfile) -> ReadNeed:
+        """Look up, or compute and keep, the vectors of a stored need."""
+        vector = self._vectors.of_texts([need.text], "query")[0]
+        sentences = self._vectors.of_sentences([need.text], "query")[need.text.text_hash]
+        description = need.party.description if need.party else None
+        if description is None:
+            return ReadNeed(need, vector, sentences, vector)
+        return ReadNeed(
+            need, vector, sentences, self._vectors.of_texts([description], "passage")[0]
+        )
+
+    def read_passing(self, need: NeedProfile) -> ReadNeed:
+        """Compute the vectors of a need that was typed in ad hoc and is stored nowhere."""
+        vector, sentences = self._vectors.of_passing_text(need.text, "query")
+        return ReadNeed(need, vector, sentences, vector)
+
+    def rank(self, read: ReadNeed) -> Ranking:
+        """Search and score; nothing is explained yet."""
+        candidates = self.corpus.index.search(read.need, read.vector)
+        solutions = self.corpus.snapshot.solutions
+        texts = [solutions[row].text for row in candidates.row]
+        sentences = self._vectors.of_sentences(texts, "passage")
+        columns = self._columns(read, candidates, [sentences[text.text_hash] for text in texts])
+        return Ranking(read, candidates, self._scorer.score(candidates, columns), sentences)
+
+    def propose(self, read: ReadNeed, length: int) -> ProposedList:
+        """The explained list of at most `length` proposals for one need."""
+        ranking = self.rank(read)
+        shown = range(min(length, len(ranking.scored.row)))
+        return ProposedList(
+            need=read.need,
+            considered=ranking.candidates.considered,
+            excluded=ranking.candidates.excluded,
+            abstained=ranking.candidates.missing,
+            proposals=tuple(self._explain(ranking, position) for position in shown),
+        )
+
+    def _columns(
+        self, read: ReadNeed, candidates: Candidates, sentences: list[Sentences]
+    ) -> dict[str, Any]:
+        rows, need = candidates.row, read.need
+        solutions = self.corpus.snapshot.solutions
+        languages = [(need.text.language, solutions[row].text.language) for row in rows]
+        background = self.corpus.background
+        wishes = self.corpus.looks_for[rows]
+        # A startup without a stated wish has a zero vector, and no opinion.
+        wish_cosine = np.where(wishes.any(axis=1), wishes @ read.self_description, np.nan)
+        tags = self.corpus.columns["solution_tags"]
+        assert isinstance(tags, SetColumn)
+        return {
+            **take(self.corpus.columns, rows),
+            **need_columns(need, tags.vocabulary),
+            "need_solution_cosine": candidates.cosine,
+            "need_solution_overlap": candidates.overlap,
+            "need_sentence_answers": sentence_answers(
+                read.sentences.vectors, [found.vectors for found in sentences]
+            ),
+            "sme_looked_for_cosine": wish_cosine,
+            "cosine_yardstick": Yardstick(*background.level("cosine", languages)),
+            "sentences_yardstick": Yardstick(*background.level("sentences", languages)),
+            "overlap_yardstick": Yardstick(*background.level("overlap", languages)),
+        }
+
+    def _explain(self, ranking: Ranking, position: int) -> Proposal:
+        scored, need = ranking.scored, ranking.read.need
+        solution = self.corpus.snapshot.solutions[scored.row[position]]
+        theirs = ranking.sentences[solution.text.text_hash]
+        # The same wording may be stored twice; the quote must name this solution's version.
+        theirs = Sentences(solution.text, theirs.spans, theirs.vectors)
+        floor = self.corpus.background.floor((need.text.language, solution.text.language))
+        evidence = find_evidence(
+            ranking.read.sentences,
+            theirs,
+            floor,
+            needs_shared_word=self._vectors.encoder.is_fallback,
+        )
+        quotes = None
+        if evidence:
+            best = evidence[0]
+            quotes = (
+                need.text.text[slice(*best.need_span)],
+                solution.text.text[slice(*best.solution_span)],
+            )
+        shared = self.corpus.index.shared_words(need, int(scored.row[position]))
+        pair = Pair(need, solution, quotes, shared[:MOST_SHARED_WORDS], branch_title)
+        document = explain(
+            scored,
+            position,
+            pair,
+            evidence,
+            rule=self._scorer.rule,
+            bands=self._settings.scoring.bands,
+        )
+        return Proposal(
+            rank=position + 1,
+            solution_id=solution.id,
+            solution_text_version_id=solution.text.version_id,
+            sme_preference=document["sides"]["sme"]["preference"],
+            startup_preference=document["sides"]["startup"]["preference"],
+            reciprocal_score=document["reciprocal_score"],
+            document=document,
+        )

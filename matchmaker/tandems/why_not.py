@@ -1,0 +1,111 @@
+"""Why a startup is not in a need's list. There are four causes, and one of them always holds."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.errors import ConflictError, NotFoundError
+from matchmaker.tables import MatchList, MatchListEntry
+from matchmaker.tandems.proposing import Proposer, Ranking
+from matchmaker.values import NeedProfile, SolutionProfile
+
+RULE_ON_MISSING_TEXT = "missing_text"
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNot:
+    """`cause` is `rule`, `missing_field`, `not_yet_seen` or `rank`; `detail` says it exactly."""
+
+    cause: str
+    detail: dict[str, Any]
+
+
+def startup_rows(proposer: Proposer, startup_id: UUID) -> list[int]:
+    """The rows of a startup's solutions, or of the one solution with this id.
+
+    Raises
+    ------
+    NotFoundError
+        The office sees no such startup.
+    """
+    solutions = proposer.corpus.snapshot.solutions
+    rows = [
+        row
+        for row, solution in enumerate(solutions)
+        if startup_id in (solution.party.id, solution.id)
+    ]
+    if not rows:
+        raise NotFoundError(f"There is no startup with the id {startup_id}.")
+    return rows
+
+
+def why_not(
+    session: Session, proposer: Proposer, need: NeedProfile, newest: MatchList, startup_id: UUID
+) -> WhyNot:
+    """Explain why no solution of a startup is in the newest list of a need.
+
+    Of several solutions, the one that came nearest to the list answers.
+
+    Raises
+    ------
+    ConflictError
+        The startup is in the list.
+    NotFoundError
+        The office sees no such startup.
+    """
+    rows = startup_rows(proposer, startup_id)
+    solutions = [proposer.corpus.snapshot.solutions[row] for row in rows]
+    _refuse_if_listed(session, newest, solutions)
+    if newest.abstained is not None:
+        return WhyNot("missing_field", {"fields": newest.abstained})
+    rules = proposer.corpus.index.rules(need)
+    named = [rules[row] for row in rows]
+    if all(named):
+        if RULE_ON_MISSING_TEXT in named:
+            return WhyNot("missing_field", {"fields": ["solution.text"]})
+        return WhyNot("rule", {"rule": named[0], "rules": sorted({rule for rule in named if rule})})
+    unseen = [s for s in solutions if s.changed_at is None or s.changed_at > newest.created_at]
+    if len(unseen) == len(solutions):
+        return WhyNot(
+            "not_yet_seen",
+            {
+                "changed_at": max(s.changed_at for s in unseen if s.changed_at).isoformat(),
+                "list_of": newest.created_at.isoformat(),
+            },
+        )
+    ranking = proposer.rank(proposer.read_stored(need))
+    return WhyNot("rank", _best_rank(ranking, rows, newest.length))
+
+
+def _refuse_if_listed(
+    session: Session, newest: MatchList, solutions: list[SolutionProfile]
+) -> None:
+    ids = [solution.id for solution in solutions]
+    rank = session.scalar(
+        select(MatchListEntry.rank)
+        .where(MatchListEntry.match_list_id == newest.id, MatchListEntry.solution_id.in_(ids))
+        .order_by(MatchListEntry.rank)
+        .limit(1)
+    )
+    if rank is not None:
+        raise ConflictError(f"This startup is in the list, at rank {rank}.")
+
+
+def _best_rank(ranking: Ranking, rows: list[int], length: int) -> dict[str, Any]:
+    scored = ranking.scored
+    ranks = [position for position, row in enumerate(scored.row) if row in rows]
+    of = ranking.candidates.considered - sum(ranking.candidates.excluded.values())
+    if not ranks:
+        # Too far away to be scored at all: the nearest so many were.
+        return {"rank_above": len(scored.row), "of": of, "list_length": length}
+    best = ranks[0]
+    return {
+        "rank": best + 1,
+        "of": of,
+        "list_length": length,
+        "reciprocal_score": float(scored.reciprocal_score[best]),
+        "score_of_last_listed": float(scored.reciprocal_score[min(length, len(scored.row)) - 1]),
+    }

