@@ -1,8 +1,11 @@
 """Creating and migrating the database, and the first office in it."""
 
+from uuid import NAMESPACE_OID, uuid5
+
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -14,14 +17,22 @@ from matchmaker.tables import Office
 
 def migrate(engine: Engine) -> str:
     """Bring the database to the newest revision and return its name."""
-    config = Config()
-    config.set_main_option("script_location", str(shipped_folder() / "migrations"))
+    config = _alembic_config()
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    revision = current_revision(engine)
-    assert revision is not None
-    return revision
+    return newest_revision()
+
+
+def newest_revision() -> str:
+    """The revision that this version of the program works with."""
+    return str(ScriptDirectory.from_config(_alembic_config()).get_current_head())
+
+
+def _alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(shipped_folder() / "migrations"))
+    return config
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -35,7 +46,12 @@ def ensure_office(session: Session, settings: OfficeSettings) -> Office:
     first = session.scalar(select(Office).order_by(Office.created_at, Office.id).limit(1))
     if first is not None:
         return first
-    office = Office(slug=settings.slug, name=settings.name)
+    # An id that follows from the name lets two installations agree on all imported ids.
+    office = Office(
+        id=uuid5(NAMESPACE_OID, f"matchmaker/office/{settings.slug}"),
+        slug=settings.slug,
+        name=settings.name,
+    )
     session.add(office)
     session.flush()
     ledger.record(session, office.id, "create_office", actor="init", subject_id=office.id)

@@ -23,13 +23,16 @@ def record(
     actor: str,
     subject_id: UUID | None = None,
     details: Mapping[str, Any] | None = None,
+    changes_profiles: bool = True,
 ) -> LedgerEntry:
     """Add a line to the office's chain, in the caller's transaction.
 
+    `changes_profiles` says whether lists computed from now on may differ; publishing a list
+    or recording an event does not change what the next one is computed from.
     The office's row is locked until that transaction ends, so two lines never claim the
     same predecessor.
     """
-    session.execute(select(Office.id).where(Office.id == office_id).with_for_update())
+    session.execute(select(Office.id).where(Office.id == office_id).with_for_update(key_share=True))
     entry = LedgerEntry(
         owner_office_id=office_id,
         happened_at=now(),
@@ -37,6 +40,7 @@ def record(
         action=action,
         subject_id=subject_id,
         details=dict(details or {}),
+        changes_profiles=changes_profiles,
         previous_hash=_newest_hash(session, office_id),
     )
     entry.entry_hash = _hash(entry)
@@ -60,8 +64,9 @@ def altered_lines(session: Session, office_id: UUID) -> list[int]:
 
 
 def data_version(session: Session) -> int:
-    """A number that grows with every recorded change, of any office."""
-    return session.scalar(select(func.max(LedgerEntry.id))) or 0
+    """A number that grows with every recorded change of profiles, of any office."""
+    newest = select(func.max(LedgerEntry.id)).where(LedgerEntry.changes_profiles)
+    return session.scalar(newest) or 0
 
 
 def _newest_hash(session: Session, office_id: UUID) -> str:
@@ -83,5 +88,6 @@ def _hash(entry: LedgerEntry) -> str:
         entry.action,
         str(entry.subject_id),
         entry.details,
+        entry.changes_profiles,
     ]
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

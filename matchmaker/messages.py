@@ -1,4 +1,8 @@
-"""Sentences for people, in English as written in the code and in German from the catalogue."""
+"""Sentences for people: English as written in the code, German from the catalogue.
+
+Single stored words such as `joint_development` are no English either, so English has a small
+catalogue too.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -11,8 +15,10 @@ def say(message: str, language: str, **values: object) -> str:
     """Return `message` in `language` with its {placeholders} filled.
 
     The English text is the key; a language without a translation for it shows the English.
+    Without values, braces are just braces: stored words are said this way too.
     """
-    return _catalogue(language).get(message, message).format(**values)
+    text = _catalogue(language).get(message, message)
+    return text.format(**values) if values else text
 
 
 def number(value: float, language: str, decimals: int = 2) -> str:
@@ -27,8 +33,6 @@ def number(value: float, language: str, decimals: int = 2) -> str:
 
 @cache
 def _catalogue(language: str) -> Mapping[str, str]:
-    if language == "en":
-        return {}
     from babel.messages.pofile import read_po
 
     path = Path(__file__).parent / "locale" / f"{language}.po"

@@ -4,8 +4,7 @@ import time
 from dataclasses import dataclass
 from uuid import UUID
 
-from matchmaker.tandems import Matching
-from matchmaker.tandems.vectors import Progress
+from matchmaker.tandems import Matching, Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -204,10 +204,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class ProposedList:
-    """The answer to one need, ready to be published or shown."""
+    """The answer to one need, ready to be published or shown.
+
+    `considered` counts the visible solutions, `excluded` those that a rule took out, and
+    `scored` the nearest of the rest, which were scored in full.
+    """
 
     need: NeedProfile
     considered: int
     excluded: Mapping[str, int]
+    scored: int
     abstained: tuple[str, ...] | None
     proposals: tuple[Proposal, ...]

@@ -5,11 +5,12 @@ labeled fallback whose `notice` says why. The room computes; storing vectors is 
 by text hash and `Encoder.version`. Importing it loads no machine-learning library.
 """
 
-from matchmaker.embedding.compact import CompactVectors, compact
+from matchmaker.embedding.compact_vectors import CompactVectors, compact
 from matchmaker.embedding.encoder import Encoder, Role
 from matchmaker.embedding.hashed_ngrams import HashedNgramEncoder
 from matchmaker.embedding.loading import load_encoder
 from matchmaker.embedding.sentence_transformer import SentenceTransformerEncoder
+from matchmaker.embedding.texts import read_texts, role_named
 
 __all__ = [
     "CompactVectors",
@@ -19,4 +20,6 @@ __all__ = [
     "SentenceTransformerEncoder",
     "compact",
     "load_encoder",
+    "read_texts",
+    "role_named",
 ]

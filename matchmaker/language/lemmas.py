@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from matchmaker.language.dictionary import english_lemma, german_lemma
 from matchmaker.language.folding import fold
-from matchmaker.language.stop_words import is_stop_word
+from matchmaker.language.stop_words import is_everyday_word, is_stop_word
 from matchmaker.language.tokens import words
 
 _ACRONYM_PLURAL = re.compile(r"([A-ZÄÖÜ]{2,})s")
@@ -65,7 +65,8 @@ def lemma(word: str, language: str | None) -> str:
 def terms(text: str, language: str | None) -> list[Term]:
     """Return the content lemmas of a text in order, each with its place in the text.
 
-    German and English function words, single characters and bare numbers are left out.
+    German and English function words, everyday words, single characters and bare numbers
+    are left out.
     Only whole words count, so that a term can be quoted as evidence: "KI" is not in
     "Kita" and "OP" is not in "Shop".
     """
@@ -75,7 +76,7 @@ def terms(text: str, language: str | None) -> list[Term]:
         if len(form) < 2 or not any(character.isalpha() for character in form):
             continue
         if word.text not in _ACRONYMS_LIKE_STOP_WORDS and (
-            is_stop_word(form) or is_stop_word(fold(word.text))
+            is_stop_word(form) or is_stop_word(fold(word.text)) or is_everyday_word(form)
         ):
             continue
         found.append(Term(form, word.start, word.end))

@@ -1,4 +1,4 @@
-"""The short lists of function words that the room ships as data."""
+"""The short lists of words without a subject that the room ships as data."""
 
 from functools import lru_cache
 from importlib.resources import files
@@ -19,3 +19,16 @@ def _all_stop_words() -> frozenset[str]:
 def is_stop_word(folded: str) -> bool:
     """Whether a folded word is a German or English function word."""
     return folded in _all_stop_words()
+
+
+@lru_cache
+def _all_everyday_words() -> frozenset[str]:
+    return word_list("everyday_words_de") | word_list("everyday_words_en")
+
+
+def is_everyday_word(lemma: str) -> bool:
+    """Whether a lemma occurs in texts of every trade, such as "Jahr", "einmal" or "help".
+
+    In a small region such words look rare. They may well be parts of a compound.
+    """
+    return lemma in _all_everyday_words()

@@ -14,7 +14,7 @@ from matchmaker.retrieval.lexical import (
     solution_terms,
     solution_words,
 )
-from matchmaker.values import Candidates, FloatArray, NeedProfile, Snapshot
+from matchmaker.values import BoolArray, Candidates, FloatArray, NeedProfile, Snapshot
 
 
 class ProfileIndex:
@@ -34,6 +34,7 @@ class ProfileIndex:
         self._snapshot = snapshot
         self._vectors = vectors
         self._settings = settings
+        self._has_vector: BoolArray = np.asarray(vectors.any(axis=1))
         documents = [solution_terms(solution) for solution in snapshot.solutions]
         self._documents = documents
         self._lexical = LexicalIndex(documents)
@@ -71,7 +72,8 @@ class ProfileIndex:
         Returns
         -------
         Candidates
-            Without any candidate, and with `missing` set, when the need says too little.
+            Without any candidate, and with `missing` set, when the need says too little. A
+            text without a vector has no cosine: NaN there, and no voice in the dense ranking.
         """
         rules = self.rules(need)
         excluded = dict(sorted(Counter(rule for rule in rules if rule).items()))
@@ -92,6 +94,7 @@ class ProfileIndex:
         # Rows are in the order of ids, and a stable sort keeps that order among equals.
         order = np.argsort(-fused, kind="stable")[: limit or self._settings.candidates_per_need]
         overlap = self._lexical.overlap(words)[rows]
+        cosine = np.where(self._has_vector[rows] & bool(vector.any()), cosine, np.nan)
         return self._answer(rows[order], excluded, cosine[order], overlap[order], fused[order])
 
     def _answer(

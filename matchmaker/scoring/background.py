@@ -16,7 +16,8 @@ from matchmaker.values import FloatArray, SolutionProfile
 
 Languages = tuple[str | None, str | None]
 
-PAIRS_PER_LANGUAGES = 200
+# For any two languages so many texts stand in for needs, each against so many others.
+STAND_INS, PAIRS_EACH = 60, 8
 # With few random pairs the yardstick leans on this cautious guess, as if so many pairs had
 # been seen that scatter around it.
 GUESSED_PAIRS = 20
@@ -56,20 +57,24 @@ class Background:
         return self.floors.get(languages, self.floors[None, None])
 
 
-def random_pairs(solutions: Sequence[SolutionProfile], seed: int) -> list[tuple[int, int]]:
+def random_pairs(
+    solutions: Sequence[SolutionProfile], eligible: Sequence[int], seed: int
+) -> list[tuple[int, int]]:
     """Draw rows of solutions of different parties, equally often for any two languages.
 
-    Returns at most `PAIRS_PER_LANGUAGES` pairs for each ordered pair of languages; fewer,
-    down to none, where chance keeps meeting the same party.
+    `eligible` are the rows to draw from.
+
+    Returns at most `STAND_INS` times `PAIRS_EACH` pairs for each ordered pair of languages;
+    fewer, down to none, where chance keeps meeting the same party.
     """
     rows: dict[str | None, list[int]] = {}
-    for row, solution in enumerate(solutions):
-        rows.setdefault(solution.text.language, []).append(row)
+    for row in eligible:
+        rows.setdefault(solutions[row].text.language, []).append(row)
     generator = np.random.default_rng(seed)
     pairs: list[tuple[int, int]] = []
     for first, second in product(sorted(rows, key=str), repeat=2):
-        left = generator.choice(rows[first], PAIRS_PER_LANGUAGES)
-        right = generator.choice(rows[second], PAIRS_PER_LANGUAGES)
+        left = np.repeat(generator.choice(rows[first], STAND_INS), PAIRS_EACH)
+        right = generator.choice(rows[second], STAND_INS * PAIRS_EACH)
         drawn = dict.fromkeys(zip(left.tolist(), right.tolist(), strict=True))
         pairs += [(a, b) for a, b in drawn if solutions[a].party.id != solutions[b].party.id]
     return pairs
@@ -95,15 +100,24 @@ def measure_background(
         if pair != (None, None):
             groups.setdefault(pair, []).append(position)
     return Background(
-        levels={
-            name: {pair: _level(values[rows], GUESS[name]) for pair, rows in groups.items()}
-            for name, values in measures.items()
-        },
-        floors={
-            pair: _floor([sentence_cosines[row] for row in rows], evidence_quantile)
-            for pair, rows in groups.items()
-        },
+        levels={name: _levels(values, groups, GUESS[name]) for name, values in measures.items()},
+        floors=_floors(sentence_cosines, groups, evidence_quantile),
     )
+
+
+def _levels(
+    values: FloatArray, groups: Mapping[Languages, list[int]], guess: Level
+) -> dict[Languages, Level]:
+    """Levels per pair of languages; half of each variance is that of all pairs together.
+
+    In two languages that hardly share a word, one shared word would else count for several.
+    """
+    overall = _level(values, guess)
+    levels = {pair: _level(values[rows], guess) for pair, rows in groups.items()}
+    return {
+        pair: Level(level.mean, float(np.sqrt((level.sd**2 + overall.sd**2) / 2)))
+        for pair, level in levels.items()
+    }
 
 
 def _level(values: FloatArray, guess: Level) -> Level:
@@ -113,8 +127,20 @@ def _level(values: FloatArray, guess: Level) -> Level:
     return Level(float(mean), float(np.sqrt(variance)))
 
 
-def _floor(cosines: Sequence[FloatArray], quantile: float) -> float:
-    flat = np.concatenate([np.ravel(cosine) for cosine in cosines]) if cosines else np.empty(0)
-    padded = np.concatenate([flat, np.full(GUESSED_PAIRS, GUESSED_FLOOR)])
-    # A hundred observations say something about a 99 % quantile, a handful do not.
-    return float(np.quantile(padded if len(flat) < 100 * GUESSED_PAIRS else flat, quantile))
+def _floors(
+    cosines: Sequence[FloatArray], groups: Mapping[Languages, list[int]], quantile: float
+) -> dict[Languages, float]:
+    """Floors per pair of languages; few sentence pairs lean on all, few of all on the guess."""
+
+    def lean(rows: list[int], fallback: float) -> float:
+        flat = np.concatenate([np.ravel(cosines[row]) for row in rows] or [np.empty(0)])
+        if not len(flat):
+            return fallback
+        own = float(np.quantile(flat, quantile))
+        return own + (fallback - own) * GUESSED_PAIRS / (len(flat) + GUESSED_PAIRS)
+
+    overall = lean(groups[None, None], GUESSED_FLOOR)
+    return {
+        pair: overall if pair == (None, None) else lean(rows, overall)
+        for pair, rows in groups.items()
+    }

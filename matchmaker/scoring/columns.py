@@ -8,6 +8,7 @@ where the fact is not known.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 import numpy as np
@@ -146,13 +147,9 @@ def _sections(branches: Iterable[str]) -> frozenset[str]:
     )
 
 
-_TAG_WORDS: dict[str, frozenset[str]] = {}
-
-
+@lru_cache(maxsize=100_000)
 def _tag_words(tag: str) -> frozenset[str]:
-    if tag not in _TAG_WORDS:
-        _TAG_WORDS[tag] = frozenset(term.lemma for term in terms(tag, None))
-    return _TAG_WORDS[tag]
+    return frozenset(term.lemma for term in terms(tag, None))
 
 
 def _number(value: float | None) -> float:

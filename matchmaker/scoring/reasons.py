@@ -20,8 +20,7 @@ class Pair:
     """What the sentences about one pair may speak of.
 
     `quotes` are the two sentences of the best evidence, `shared` the words both texts use
-    as each of them writes it,
-    `branch_title` turns a branch code into words of a language.
+    as each of them writes it, `branch_title` turns a branch code into words of a language.
     """
 
     need: NeedProfile
@@ -40,10 +39,11 @@ def reason_text(feature: str, pair: Pair, value: float, contribution: float, lan
 
 
 def _whole_text(pair: Pair, value: float, contribution: float, language: str) -> str:
-    message = (
-        "Read as a whole, the two texts are closer than unrelated ones (cosine {value})."
-        if contribution > 0
-        else "Read as a whole, the two texts are no closer than unrelated ones (cosine {value})."
+    message = _by_sign(
+        contribution,
+        "Read as a whole, the two texts are closer than unrelated ones (cosine {value}).",
+        "Read as a whole, the two texts are no closer than unrelated ones (cosine {value}).",
+        "Nearness of the two texts as a whole: cosine {value}.",
     )
     return say(message, language, value=number(value, language))
 
@@ -57,10 +57,11 @@ def _sentences(pair: Pair, value: float, contribution: float, language: str) -> 
             need=need,
             solution=solution,
         )
-    message = (
-        "Its sentences answer the need better than unrelated ones do (cosine {value})."
-        if contribution > 0
-        else "No sentence of the solution answers the need (cosine {value})."
+    message = _by_sign(
+        contribution,
+        "Its sentences answer the need better than unrelated ones do (cosine {value}).",
+        "Its sentences answer the need no better than unrelated ones do (cosine {value}).",
+        "Nearness of the sentences that answer each other: cosine {value}.",
     )
     return say(message, language, value=number(value, language))
 
@@ -68,25 +69,31 @@ def _sentences(pair: Pair, value: float, contribution: float, language: str) -> 
 def _overlap(pair: Pair, value: float, contribution: float, language: str) -> str:
     if not pair.shared:
         return say("The two texts share no telling word.", language)
-    message = (
-        "Both texts use: {words}."
-        if contribution > 0
-        else "The two texts share few words ({words})."
+    message = _by_sign(
+        contribution,
+        "Both texts use: {words}.",
+        "The two texts share few words: {words}.",
+        "Words that both texts use: {words}.",
     )
-    words = [
-        f"“{ours}”" if ours.casefold() == theirs.casefold() else f"“{ours}”/“{theirs}”"
-        for ours, theirs in pair.shared
-    ]
+    words = [_as_written(ours, theirs, language) for ours, theirs in pair.shared]
     return say(message, language, words=", ".join(words))
+
+
+def _as_written(ours: str, theirs: str, language: str) -> str:
+    if ours.casefold() == theirs.casefold():
+        return say("“{word}”", language, word=ours)
+    return say("“{ours}”/“{theirs}”", language, ours=ours, theirs=theirs)
 
 
 def _looks_for(pair: Pair, value: float, contribution: float, language: str) -> str:
     wish = pair.solution.party.looks_for
     firm = pair.need.party.description if pair.need.party else None
-    message = (
-        "The startup looks for “{wish}”, and the firm says “{firm}”."
-        if contribution > 0
-        else "The startup looks for “{wish}”; the firm says “{firm}”, which is something else."
+    message = _by_sign(
+        contribution,
+        "The startup looks for “{wish}”, and the firm says “{firm}”.",
+        "The startup looks for “{wish}”; the firm says “{firm}”, "
+        "no closer to it than unrelated texts.",
+        "The startup looks for “{wish}”; the firm says “{firm}”.",
     )
     return say(
         message,
@@ -114,7 +121,7 @@ def _branch(pair: Pair, value: float, contribution: float, language: str) -> str
     firm = pair.need.branches or (pair.need.party.branches if pair.need.party else frozenset())
     message = (
         "The firm's branch is {firm}; the solution is made for {target}."
-        if contribution > 0
+        if value == 1
         else "The firm's branch is {firm}, but the solution is made for {target}."
     )
     return say(
@@ -128,7 +135,7 @@ def _branch(pair: Pair, value: float, contribution: float, language: str) -> str
 def _maturity(pair: Pair, value: float, contribution: float, language: str) -> str:
     message = (
         "Mature enough: wanted is TRL {wanted}, the solution is at TRL {offered}."
-        if contribution >= 0
+        if value == 0
         else "Not mature enough: wanted is TRL {wanted}, the solution is at TRL {offered}."
     )
     return say(
@@ -151,7 +158,7 @@ def _cooperation(pair: Pair, value: float, contribution: float, language: str) -
 def _lateness(pair: Pair, value: float, contribution: float, language: str) -> str:
     message = (
         "In time: needed by {needed}, free from {free}."
-        if contribution >= 0
+        if value == 0
         else "Too late: needed by {needed}, free only from {free}."
     )
     return say(
@@ -230,6 +237,13 @@ _REASONS: Mapping[str, Reason] = {
     "seat_demand": _seat,
     "it_security_share": _security,
 }
+
+
+def _by_sign(contribution: float, positive: str, negative: str, neutral: str) -> str:
+    """A feature that is measured but not weighed must not sound like a reason."""
+    if contribution == 0:
+        return neutral
+    return positive if contribution > 0 else negative
 
 
 def _words(words: frozenset[str], language: str) -> str:

@@ -53,15 +53,13 @@ def lexical_overlap(need_solution_overlap: FloatArray, overlap_yardstick: Yardst
 
 
 @feature(unit="cosine")
-def looks_for_similarity(
-    sme_looked_for_cosine: FloatArray, cosine_yardstick: Yardstick
-) -> Measured:
+def looks_for_similarity(sme_looked_for_cosine: FloatArray, wish_yardstick: Yardstick) -> Measured:
     """Nearness of what the startup looks for to what the firm says of itself, -1 to 1.
 
     Source: the startup's text on the customers it looks for, against the firm's description,
     else the need. Missing where the startup did not say.
     """
-    return Measured(sme_looked_for_cosine, cosine_yardstick.signal(sme_looked_for_cosine))
+    return Measured(sme_looked_for_cosine, wish_yardstick.signal(sme_looked_for_cosine))
 
 
 def sentence_answers(
@@ -73,12 +71,16 @@ def sentence_answers(
     ----------
     need_sentences : ndarray of shape (n_need_sentences, dimension), unit rows.
     solution_sentences : n_pairs arrays of shape (n_sentences, dimension), unit rows.
+        A row of zeros is a sentence without anything to read; it asks and answers nothing.
 
     Returns
     -------
     ndarray of shape (n_pairs,)
-        NaN where either side has no sentence.
+        NaN where either side has no sentence to read.
     """
+    need_sentences, *solution_sentences = (
+        sentences[sentences.any(axis=1)] for sentences in (need_sentences, *solution_sentences)
+    )
     result = np.full(len(solution_sentences), np.nan)
     if len(need_sentences) == 0 or not len(solution_sentences):
         return result

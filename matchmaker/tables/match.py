@@ -48,7 +48,7 @@ class MatchList(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     match_run_id: Mapped[UUID] = mapped_column(ForeignKey("match_run.id"), index=True)
     need_id: Mapped[UUID] = mapped_column(ForeignKey("need.id"))
-    need_text_version_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"))
+    need_text_version_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"), index=True)
     considered: Mapped[int]
     excluded: Mapped[dict[str, Any]]
     abstained: Mapped[list[str] | None]
@@ -80,7 +80,9 @@ class MatchListEntry(Base):
     match_list_id: Mapped[UUID] = mapped_column(ForeignKey("match_list.id"), index=True)
     need_id: Mapped[UUID] = mapped_column(ForeignKey("need.id"), index=True)
     solution_id: Mapped[UUID] = mapped_column(ForeignKey("solution.id"), index=True)
-    solution_text_version_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"))
+    solution_text_version_id: Mapped[UUID] = mapped_column(
+        ForeignKey("text_version.id"), index=True
+    )
     rank: Mapped[int]
     sme_preference: Mapped[float]
     startup_preference: Mapped[float]

@@ -60,8 +60,8 @@ class Party(Base):
     employees: Mapped[int | None]
     branches: Mapped[list[str]] = mapped_column(default=list)
     languages: Mapped[list[str]] = mapped_column(default=list)
-    description_id: Mapped[UUID | None] = mapped_column(ForeignKey("text_version.id"))
-    looks_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("text_version.id"))
+    description_id: Mapped[UUID | None] = mapped_column(ForeignKey("text_version.id"), index=True)
+    looks_for_id: Mapped[UUID | None] = mapped_column(ForeignKey("text_version.id"), index=True)
     is_paused: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)

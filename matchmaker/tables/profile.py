@@ -36,7 +36,7 @@ class Need(Base):
     source: Mapped[str | None] = mapped_column(String(100))
     external_id: Mapped[str | None] = mapped_column(String(100))
     title: Mapped[str | None] = mapped_column(String(300))
-    text_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"))
+    text_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"), index=True)
     branches: Mapped[list[str]] = mapped_column(default=list)
     tags: Mapped[list[str]] = mapped_column(default=list)
     maturity_wanted_trl: Mapped[int | None]
@@ -76,7 +76,7 @@ class Solution(Base):
     source: Mapped[str | None] = mapped_column(String(100))
     external_id: Mapped[str | None] = mapped_column(String(200))
     title: Mapped[str | None] = mapped_column(String(300))
-    text_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"))
+    text_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"), index=True)
     tags: Mapped[list[str]] = mapped_column(default=list)
     target_branches: Mapped[list[str]] = mapped_column(default=list)
     maturity_trl: Mapped[int | None]

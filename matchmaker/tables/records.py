@@ -78,5 +78,6 @@ class LedgerEntry(Base):
     action: Mapped[str] = mapped_column(String(64))
     subject_id: Mapped[UUID | None] = mapped_column(index=True)
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    changes_profiles: Mapped[bool] = mapped_column(index=True)
     previous_hash: Mapped[str] = mapped_column(String(64))
     entry_hash: Mapped[str] = mapped_column(String(64), unique=True)

@@ -3,15 +3,19 @@
 from matchmaker.tandems.answers import RunVersions
 from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
 from matchmaker.tandems.matching import Matching
-from matchmaker.tandems.proposing import Proposer
+from matchmaker.tandems.proposing import Proposer, Ranking, ReadNeed
 from matchmaker.tandems.publishing import find_newest_list, publish, read_list
-from matchmaker.tandems.vectors import Vectors
+from matchmaker.tandems.spreadsheet import write_spreadsheet
+from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot
 
 __all__ = [
     "Corpus",
     "Matching",
+    "Progress",
     "Proposer",
+    "Ranking",
+    "ReadNeed",
     "RunVersions",
     "Vectors",
     "WhyNot",
@@ -20,4 +24,5 @@ __all__ = [
     "load_corpus",
     "publish",
     "read_list",
+    "write_spreadsheet",
 ]

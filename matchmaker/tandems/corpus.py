@@ -1,7 +1,9 @@
 """One office's side of every match, ready in memory: solutions, index, columns, yardsticks."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -63,8 +65,12 @@ def build_corpus(
     data_version: int = 0,
     progress: Progress | None = None,
 ) -> Corpus:
-    """Embed what is new and build the index; `progress` is told of newly embedded texts."""
-    solutions = snapshot.solutions
+    """Embed what is new and build the index; `progress` is told of newly embedded texts.
+
+    Rows follow the ids, whatever order the solutions come in.
+    """
+    solutions = tuple(sorted(snapshot.solutions, key=lambda solution: solution.id))
+    snapshot = replace(snapshot, solutions=solutions)
     matrix = vectors.of_texts([solution.text for solution in solutions], "passage", progress)
     index = ProfileIndex(snapshot, matrix, settings.retrieval)
     return Corpus(
@@ -97,12 +103,15 @@ def _background(
 ) -> Background:
     """Measure random pairs of solutions: the first of each stands in for a need."""
     solutions = snapshot.solutions
-    pairs = random_pairs(solutions, settings.seed)
+    # An empty text is like no other one; it would only make all the others look alike.
+    pairs = random_pairs(solutions, np.flatnonzero(matrix.any(axis=1)).tolist(), settings.seed)
     drawn = sorted({row for pair in pairs for row in pair})
     sentences = vectors.of_sentences([solutions[row].text for row in drawn], "passage")
     by_row = {row: sentences[solutions[row].text.text_hash].vectors for row in drawn}
     overlaps = {row: index.overlap_between(row) for row in sorted({a for a, _ in pairs})}
-    answers = [sentence_answers(by_row[a], [by_row[b]])[0] for a, b in pairs]
+    answers: list[float] = []
+    for left, group in groupby(pairs, key=itemgetter(0)):
+        answers += sentence_answers(by_row[left], [by_row[right] for _, right in group]).tolist()
     return measure_background(
         languages=[(solutions[a].text.language, solutions[b].text.language) for a, b in pairs],
         measures={

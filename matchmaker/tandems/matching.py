@@ -80,12 +80,19 @@ class Matching:
         )
 
     def match_need(
-        self, need_id: UUID, language: str, top: int | None = None, *, fresh: bool = False
+        self,
+        need_id: UUID,
+        language: str,
+        top: int | None = None,
+        *,
+        actor: str = "match",
+        fresh: bool = False,
     ) -> dict[str, Any]:
         """The list of a stored need: the newest stored one while its inputs are unchanged.
 
         Otherwise, or when `fresh`, a new list is computed and published. `top` cuts the
-        answer; a larger number than the stored length computes a longer list.
+        answer; a larger number than the stored length computes a longer list. `actor` is who
+        asks, for the ledger.
 
         Raises
         ------
@@ -106,7 +113,7 @@ class Matching:
         ):
             list_id = newest.id
         else:
-            list_id = self._publish_one(proposer, need, input_digest, length)
+            list_id = self._publish_one(proposer, need, input_digest, length, actor)
         with reading(self._factory) as session:
             return read_list(session, self._office_id, list_id, language, top)
 
@@ -140,15 +147,12 @@ class Matching:
         pairs = 0
         for need in proposer.corpus.snapshot.needs:
             proposed = proposer.propose(proposer.read_stored(need), length)
-            pairs += min(
-                proposed.considered - sum(proposed.excluded.values()),
-                self._settings.retrieval.candidates_per_need,
-            )
+            pairs += proposed.scored
             lists.append((proposed, self._digest(proposer, need)))
             if progress:
                 progress(1)
         with transaction(self._factory) as session:
-            run_id = publish(
+            run_id, _ = publish(
                 session,
                 self._office_id,
                 lists,
@@ -160,22 +164,25 @@ class Matching:
         return run_id, pairs
 
     def _publish_one(
-        self, proposer: Proposer, need: NeedProfile, input_digest: str, length: int
+        self,
+        proposer: Proposer,
+        need: NeedProfile,
+        input_digest: str,
+        length: int,
+        actor: str,
     ) -> UUID:
         proposed = proposer.propose(proposer.read_stored(need), length)
         with transaction(self._factory) as session:
-            publish(
+            _, list_ids = publish(
                 session,
                 self._office_id,
                 [(proposed, input_digest)],
                 self.versions,
                 length=length,
                 as_of=now(),
-                actor="match",
+                actor=actor,
             )
-            newest = find_newest_list(session, self._office_id, need.id)
-            assert newest is not None
-            return newest.id
+        return list_ids[0]
 
     def _digest(self, proposer: Proposer, need: NeedProfile) -> str:
         versions = self.versions

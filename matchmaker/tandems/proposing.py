@@ -1,7 +1,7 @@
 """From a need to an explained list: search, score both sides, explain what is shown."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from matchmaker.scoring import (
     Pair,
     Scorer,
     Sentences,
+    SetColumn,
     Yardstick,
     explain,
     find_evidence,
@@ -18,7 +19,6 @@ from matchmaker.scoring import (
     sentence_answers,
     take,
 )
-from matchmaker.scoring.columns import SetColumn
 from matchmaker.tandems.corpus import Corpus
 from matchmaker.tandems.vectors import Vectors
 from matchmaker.values import (
@@ -99,6 +99,7 @@ class Proposer:
             need=read.need,
             considered=ranking.candidates.considered,
             excluded=ranking.candidates.excluded,
+            scored=len(ranking.scored.row),
             abstained=ranking.candidates.missing,
             proposals=tuple(self._explain(ranking, position) for position in shown),
         )
@@ -111,10 +112,14 @@ class Proposer:
         languages = [(need.text.language, solutions[row].text.language) for row in rows]
         background = self.corpus.background
         wishes = self.corpus.looks_for[rows]
-        # A startup without a stated wish has a zero vector, and no opinion.
-        wish_cosine = np.where(wishes.any(axis=1), wishes @ read.self_description, np.nan)
-        tags = self.corpus.columns["solution_tags"]
-        assert isinstance(tags, SetColumn)
+        # A startup without a stated wish has a zero vector, and no opinion; the same holds
+        # for a firm whose words have none.
+        is_stated = wishes.any(axis=1) & read.self_description.any()
+        wish_cosine = np.where(is_stated, wishes @ read.self_description, np.nan)
+        firm = need.party.description if need.party and need.party.description else need.text
+        stated = [solutions[row].party.looks_for for row in rows]
+        wish_languages = [(wish.language if wish else None, firm.language) for wish in stated]
+        tags = cast("SetColumn", self.corpus.columns["solution_tags"])
         return {
             **take(self.corpus.columns, rows),
             **need_columns(need, tags.vocabulary),
@@ -125,6 +130,7 @@ class Proposer:
             ),
             "sme_looked_for_cosine": wish_cosine,
             "cosine_yardstick": Yardstick(*background.level("cosine", languages)),
+            "wish_yardstick": Yardstick(*background.level("cosine", wish_languages)),
             "sentences_yardstick": Yardstick(*background.level("sentences", languages)),
             "overlap_yardstick": Yardstick(*background.level("overlap", languages)),
         }

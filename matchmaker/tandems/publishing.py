@@ -30,11 +30,11 @@ def publish(
     length: int,
     as_of: datetime,
     actor: str,
-) -> UUID:
+) -> tuple[UUID, list[UUID]]:
     """Store the lists of one run, each with its input digest, and make them visible together.
 
-    Returns the id of the run. The caller's transaction decides: either all lists appear, or
-    none does.
+    Returns the id of the run and those of its lists, in order. The caller's transaction
+    decides: either all lists appear, or none does.
     """
     run = MatchRun(
         owner_office_id=office_id,
@@ -49,8 +49,9 @@ def publish(
     )
     session.add(run)
     session.flush()
-    for proposed, input_digest in lists:
-        _store(session, run, proposed, input_digest, length)
+    list_ids = [
+        _store(session, run, proposed, input_digest, length) for proposed, input_digest in lists
+    ]
     ledger.record(
         session,
         office_id,
@@ -58,13 +59,14 @@ def publish(
         actor=actor,
         subject_id=run.id,
         details={"lists": len(lists), "scorer": versions.scorer, "encoder": versions.encoder},
+        changes_profiles=False,
     )
-    return run.id
+    return run.id, list_ids
 
 
 def _store(
     session: Session, run: MatchRun, proposed: ProposedList, input_digest: str, length: int
-) -> None:
+) -> UUID:
     stored = MatchList(
         match_run_id=run.id,
         need_id=proposed.need.id,
@@ -95,6 +97,7 @@ def _store(
         for proposal in proposed.proposals
     )
     session.flush()
+    return stored.id
 
 
 def find_newest_list(session: Session, office_id: UUID, need_id: UUID) -> MatchList | None:
@@ -131,7 +134,7 @@ def read_list(
     ).one_or_none()
     if header is None:
         raise NotFoundError(f"There is no match list with the id {list_id}.")
-    stored, run, need = header.tuple()
+    stored, run, need = header
     entries = session.scalars(
         select(MatchListEntry)
         .where(MatchListEntry.match_list_id == list_id)

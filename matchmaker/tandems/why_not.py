@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.tables import MatchList, MatchListEntry
 from matchmaker.tandems.proposing import Proposer, Ranking
-from matchmaker.values import NeedProfile, SolutionProfile
+from matchmaker.values import NeedProfile
 
 RULE_ON_MISSING_TEXT = "missing_text"
 
@@ -57,33 +57,39 @@ def why_not(
         The office sees no such startup.
     """
     rows = startup_rows(proposer, startup_id)
-    solutions = [proposer.corpus.snapshot.solutions[row] for row in rows]
-    _refuse_if_listed(session, newest, solutions)
+    solutions = proposer.corpus.snapshot.solutions
+    _refuse_if_listed(session, newest, [solutions[row].id for row in rows])
     if newest.abstained is not None:
         return WhyNot("missing_field", {"fields": newest.abstained})
     rules = proposer.corpus.index.rules(need)
-    named = [rules[row] for row in rows]
-    if all(named):
-        if RULE_ON_MISSING_TEXT in named:
-            return WhyNot("missing_field", {"fields": ["solution.text"]})
-        return WhyNot("rule", {"rule": named[0], "rules": sorted({rule for rule in named if rule})})
-    unseen = [s for s in solutions if s.changed_at is None or s.changed_at > newest.created_at]
-    if len(unseen) == len(solutions):
+    eligible = [row for row in rows if rules[row] is None]
+    if not eligible:
+        return _excluded(sorted({rule for row in rows if (rule := rules[row])}))
+    ranking = proposer.rank(proposer.read_stored(need))
+    if ranking.candidates.missing is not None:
+        return WhyNot("missing_field", {"fields": list(ranking.candidates.missing)})
+    detail = _best_rank(ranking, eligible, newest.length)
+    changed = [solutions[row].changed_at or newest.created_at for row in eligible]
+    # Where today's rank belongs into the list, something changed since the list was made.
+    if min(changed) > newest.created_at or detail.get("rank", newest.length + 1) <= newest.length:
         return WhyNot(
             "not_yet_seen",
-            {
-                "changed_at": max(s.changed_at for s in unseen if s.changed_at).isoformat(),
+            detail
+            | {
+                "changed_at": max(changed).isoformat(),
                 "list_of": newest.created_at.isoformat(),
             },
         )
-    ranking = proposer.rank(proposer.read_stored(need))
-    return WhyNot("rank", _best_rank(ranking, rows, newest.length))
+    return WhyNot("rank", detail)
 
 
-def _refuse_if_listed(
-    session: Session, newest: MatchList, solutions: list[SolutionProfile]
-) -> None:
-    ids = [solution.id for solution in solutions]
+def _excluded(rules: list[str]) -> WhyNot:
+    if RULE_ON_MISSING_TEXT in rules:
+        return WhyNot("missing_field", {"fields": ["solution.text"]})
+    return WhyNot("rule", {"rule": rules[0], "rules": rules})
+
+
+def _refuse_if_listed(session: Session, newest: MatchList, ids: list[UUID]) -> None:
     rank = session.scalar(
         select(MatchListEntry.rank)
         .where(MatchListEntry.match_list_id == newest.id, MatchListEntry.solution_id.in_(ids))

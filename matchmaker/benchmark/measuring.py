@@ -1,0 +1,134 @@
+"""Measuring on real data that is not part of the repository; the figures are committed."""
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+
+from matchmaker import profiles
+from matchmaker.benchmark.evaluating import evaluate_files, open_region, read_lines, summarize
+from matchmaker.config import Settings
+from matchmaker.database import open_engine, open_sessions, transaction
+from matchmaker.embedding import Encoder
+from matchmaker.errors import InvalidInputError
+from matchmaker.evaluation import bootstrap_interval, recall_at_k
+from matchmaker.installation import ensure_office, migrate
+from matchmaker.tandems import build_corpus
+
+Progress = Callable[[int], None]
+
+REAL_FILES = (
+    ("places", "geo/geo_de_plz.csv"),
+    ("startups", "profiles/startups_yc_en.jsonl.gz"),
+    ("companies", "profiles/companies_de_erdf_profiles.jsonl.gz"),
+)
+
+# Which rankings take part in the fused one; the single sides are what a hybrid has to beat.
+FUSIONS: Mapping[str, Mapping[str, float]] = {
+    "dense": {"lemmas": 0.0, "parts": 0.0},
+    "lemmas": {"dense": 0.0, "parts": 0.0},
+    "parts": {"dense": 0.0, "lemmas": 0.0},
+    "lexical": {"dense": 0.0},
+    "hybrid": {},
+}
+
+
+def measure_all(
+    data: Path, out: Path, encoder: Encoder, settings: Settings, progress: Progress
+) -> dict[str, Any]:
+    """Run every measurement on the data folder; write one JSON file each to `out`."""
+    if not data.is_dir():
+        raise InvalidInputError(f"{data} does not exist.", field="DATA")
+    out.mkdir(parents=True, exist_ok=True)
+    measured = {
+        "imports": measure_imports(data, settings, progress),
+        "tandems": measure_tandems(data, encoder, settings, progress),
+    }
+    for name, figures in measured.items():
+        content = {"load_1_minute": os.getloadavg()[0], **figures}
+        options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        (out / f"{name}.json").write_bytes(orjson.dumps(content, option=options))
+    return measured
+
+
+def measure_imports(data: Path, settings: Settings, progress: Progress) -> dict[str, Any]:
+    """Import the real files one after another into an empty database, then once more."""
+    files = []
+    with TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{Path(folder) / 'imports.sqlite'}")
+        migrate(engine)
+        factory = open_sessions(engine)
+        with transaction(factory) as session:
+            office_id = ensure_office(session, settings.office).id
+        for kind, name in REAL_FILES:
+            started = time.perf_counter()
+            report = profiles.import_file(
+                factory, kind, data / name, office_id=office_id, actor="measure"
+            )
+            seconds = time.perf_counter() - started
+            again = profiles.import_file(
+                factory, kind, data / name, office_id=office_id, actor="measure"
+            )
+            reasons: dict[str, int] = {}
+            for rejected in report.rejected:
+                reasons[rejected.reason] = reasons.get(rejected.reason, 0) + 1
+            files.append(
+                {
+                    "file": name,
+                    "seconds": round(seconds, 2),
+                    "read": report.read,
+                    "created": report.created,
+                    "created_share": report.created / report.read,
+                    "rejected": len(report.rejected),
+                    "duplicates": len(report.duplicates),
+                    "reasons": dict(sorted(reasons.items(), key=lambda item: -item[1])[:10]),
+                    "changed_by_importing_again": again.created + again.updated,
+                }
+            )
+            progress(1)
+        engine.dispose()
+    return {"files": files}
+
+
+def measure_tandems(
+    data: Path, encoder: Encoder, settings: Settings, progress: Progress
+) -> dict[str, Any]:
+    """The product's ranking of the development tandems, and candidate generation taken apart.
+
+    Intervals are 95 % percentile bootstraps over needs.
+    """
+    needs, startups = data / "bench/tandems_needs.jsonl", data / "bench/tandems_startups.jsonl"
+    product = evaluate_files(needs, startups, encoder, settings, progress)
+    rankings = product.pop("rankings")
+    truth = {line["id"]: line for line in read_lines(needs)}
+    with open_region(needs, startups, encoder, settings) as (proposer, vectors):
+        snapshot = proposer.corpus.snapshot
+        read = [proposer.read_stored(need) for need in snapshot.needs]
+        retrieval = {}
+        for name, weights in FUSIONS.items():
+            fusion = settings.retrieval.fusion.model_copy(update=dict(weights))
+            changed = settings.retrieval.model_copy(update={"fusion": fusion})
+            corpus = build_corpus(
+                snapshot, vectors, settings.model_copy(update={"retrieval": changed})
+            )
+            found = {
+                one.need.external_id or "": [
+                    snapshot.solutions[row].party.external_id or ""
+                    for row in corpus.index.search(one.need, one.vector).row
+                ]
+                for one in read
+            }
+            retrieval[name] = summarize(found, truth, truth)
+    hits = [recall_at_k(rankings[key], truth[key]["relevant"], 10) for key in truth]
+    return {
+        "encoder": encoder.version,
+        "encoder_notice": encoder.notice,
+        "fusion": settings.retrieval.fusion.model_dump(),
+        "product": product,
+        "product_recall_at_10_interval": bootstrap_interval(hits, settings.seed),
+        "retrieval": retrieval,
+    }

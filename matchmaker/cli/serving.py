@@ -1,0 +1,131 @@
+"""Commands that serve, open doors and measure speed."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from matchmaker.cli.frame import (
+    ConfigOption,
+    JsonOption,
+    LanguageOption,
+    OfficeOption,
+    app,
+    give,
+    key_values,
+    load_encoder,
+    plain_errors,
+    progress_bar,
+    say_aside,
+    workplace,
+)
+
+# The terminal shows the beginning; the files hold the whole list.
+ROWS_OF_THE_DEMO = 3
+
+bench = typer.Typer(help="Measure speed on synthetic data, against the floor and against peers.")
+app.add_typer(bench, name="bench")
+
+
+@app.command()
+def token(
+    label: Annotated[str, typer.Argument(help="Who or what it is for.")],
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+    office: OfficeOption = None,
+) -> None:
+    """Make a token for the REST API. It is shown once; only its hash is stored."""
+    with workplace(config, office) as place:
+        from matchmaker import web
+        from matchmaker.database import transaction
+
+        with transaction(place.factory) as session:
+            answer = {"token": web.issue_token(session, place.office_id, label), "label": label}
+        give(answer, as_json, key_values)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where it is built, from scratch.")] = Path(
+        "var/demo"
+    ),
+    lang: LanguageOption = "de",
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Build the invented demo region and show one of its match lists."""
+    from matchmaker.cli.rendering import render_match
+
+    with plain_errors():
+        from matchmaker import demo as region
+        from matchmaker.config import load_settings
+
+        settings = load_settings(config)
+        with progress_bar("Demo region") as advance:
+            answer = region.build(folder, load_encoder(settings), settings, lang, advance)
+        shown = {**answer, "results": answer["results"][:ROWS_OF_THE_DEMO]}
+        give(answer, as_json, lambda _: render_match(shown, lang))
+        say_aside(f"Written to {folder}: match_list.json, match_list.xlsx, demo.sqlite")
+
+
+@app.command()
+def serve(
+    demo_folder: Annotated[
+        Path | None, typer.Option("--demo", help="Serve the demo region built in this folder.")
+    ] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Serve the REST API on the configured address."""
+    if demo_folder is not None:
+        from matchmaker.demo import database_url
+
+        os.environ["MATCHMAKER_DATABASE_URL"] = database_url(demo_folder)
+    with workplace(config, None) as place:
+        import uvicorn
+
+        from matchmaker import web
+
+        settings = place.settings
+        application = web.create_app(settings, place.factory, load_encoder(settings))
+        say_aside(
+            f"API on http://{settings.web.host}:{settings.web.port}/openapi.json; "
+            "'matchmaker token NAME' makes a key for it."
+        )
+        uvicorn.run(application, host=settings.web.host, port=settings.web.port, log_level="info")
+
+
+@bench.command()
+def request(
+    startups: Annotated[int, typer.Option(min=10)] = 2_000,
+    needs: Annotated[int, typer.Option(min=5, help="Requests that are measured.")] = 100,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Time one fresh explained list through the API, with warm vectors."""
+    with plain_errors():
+        from matchmaker.benchmark import measure_requests
+        from matchmaker.config import load_settings
+
+        settings = load_settings(config)
+        with progress_bar("Requests", needs) as advance:
+            answer = measure_requests(startups, needs, load_encoder(settings), settings, advance)
+        give(answer, as_json, key_values)
+
+
+@app.command()
+def measure(
+    data: Annotated[Path, typer.Argument(help="The folder with the real data.")],
+    out: Annotated[Path, typer.Option(help="Where the figures go.")] = Path("docs/measured"),
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Measure quality and real imports on data that is not part of the repository."""
+    with plain_errors():
+        from matchmaker.benchmark import measure_all
+        from matchmaker.config import load_settings
+
+        settings = load_settings(config)
+        with progress_bar("Measuring") as advance:
+            answer = measure_all(data, out, load_encoder(settings), settings, advance)
+        give(answer, as_json, key_values)

@@ -1,0 +1,74 @@
+"""The organizations, their needs and solutions: how they come in, who sees them, what is known.
+
+`visible_profiles` is the one door into retrieval.
+"""
+
+from matchmaker.profiles.branches import branch_title, resolve_branch
+from matchmaker.profiles.intake import ImportReport, export_file, import_file, undo_batch
+from matchmaker.profiles.lookup import get_need_id, get_startup_id
+from matchmaker.profiles.passing import passing_need
+from matchmaker.profiles.record_facts import (
+    Facts,
+    NeedChanges,
+    NeedFacts,
+    NeedSubstance,
+    OneOf,
+    PartyChanges,
+    PartyFacts,
+    SolutionChanges,
+    SolutionFacts,
+    Wording,
+)
+from matchmaker.profiles.records import (
+    create_record,
+    delete_record,
+    get_record,
+    list_records,
+    update_record,
+)
+from matchmaker.profiles.snapshot import get_need, take_snapshot
+from matchmaker.profiles.texts import new_text_version
+from matchmaker.profiles.vectors import (
+    find_sentence_vectors,
+    find_vectors,
+    save_sentence_vectors,
+    save_vectors,
+)
+from matchmaker.profiles.visibility import is_visible, visible_needs, visible_profiles
+
+__all__ = [
+    "Facts",
+    "ImportReport",
+    "NeedChanges",
+    "NeedFacts",
+    "NeedSubstance",
+    "OneOf",
+    "PartyChanges",
+    "PartyFacts",
+    "SolutionChanges",
+    "SolutionFacts",
+    "Wording",
+    "branch_title",
+    "create_record",
+    "delete_record",
+    "export_file",
+    "find_sentence_vectors",
+    "find_vectors",
+    "get_need",
+    "get_need_id",
+    "get_record",
+    "get_startup_id",
+    "import_file",
+    "is_visible",
+    "list_records",
+    "new_text_version",
+    "passing_need",
+    "resolve_branch",
+    "save_sentence_vectors",
+    "save_vectors",
+    "take_snapshot",
+    "undo_batch",
+    "update_record",
+    "visible_needs",
+    "visible_profiles",
+]

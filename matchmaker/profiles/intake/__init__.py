@@ -1,0 +1,9 @@
+"""Files in and files out: reading whatever an office has, checking it row by row, writing it in
+one transaction, taking it back, and exporting it again."""
+
+from matchmaker.profiles.intake.exporting import export_file
+from matchmaker.profiles.intake.importing import import_file
+from matchmaker.profiles.intake.report import ImportReport
+from matchmaker.profiles.intake.undo import undo_batch
+
+__all__ = ["ImportReport", "export_file", "import_file", "undo_batch"]

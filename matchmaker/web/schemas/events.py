@@ -1,0 +1,60 @@
+"""Bodies of events."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
+
+from matchmaker.feedback import EVENT_KINDS, REASONS
+from matchmaker.profiles import Facts, OneOf
+from matchmaker.tables import SIDES
+from matchmaker.web.schemas import examples
+
+
+def _written_moment(value: object) -> object:
+    if not isinstance(value, str | datetime):
+        raise ValueError("a moment such as 2027-05-31T12:00:00Z")
+    return value
+
+
+class EventIn(Facts):
+    """What happened to one row of a match list. A no has its reason, nothing else does."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "list_entry": examples.ENTRY_ID,
+                    "kind": "judged_no_fit",
+                    "reason": "too_early",
+                    "side": "sme",
+                    "at": "2026-11-20T09:30:00+01:00",
+                }
+            ]
+        }
+    )
+
+    list_entry: UUID
+    kind: Annotated[str, OneOf(EVENT_KINDS)]
+    reason: Annotated[str, OneOf(REASONS)] | None = None
+    side: Annotated[str, OneOf(SIDES)] | None = None
+    at: Annotated[AwareDatetime, BeforeValidator(_written_moment)] | None = None
+
+
+class EventOut(BaseModel):
+    """The id of the recorded event, and when it happened."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "event": "d08e6c4a-2b19-4f37-a5e3-7c9b1d0f2e10",
+                    "happened_at": "2026-11-20T08:30:00Z",
+                }
+            ]
+        }
+    )
+
+    event: UUID
+    happened_at: datetime

@@ -1,0 +1,74 @@
+"""Nothing is embedded twice."""
+
+from sqlalchemy import select
+
+from matchmaker.database import reading
+from matchmaker.tables import Embedding, SentenceEmbedding
+from tests.factories import add_solution
+from tests.tandems.conftest import CountingEncoder, Region
+
+
+def test_texts_and_sentences_are_embedded_once_for_all_servers(region: Region) -> None:
+    first, second = CountingEncoder(), CountingEncoder()
+    region.matching(first).match_need(region.need.id, "de")
+    region.matching(second).match_need(region.need.id, "de", fresh=True)
+
+    # Three solutions of two sentences and the need of one.
+    assert len(first.asked) == 3 + 6 + 1 + 1
+    assert second.asked == []
+
+
+def test_a_new_solution_is_all_that_is_embedded_anew(region: Region) -> None:
+    encoder = CountingEncoder()
+    matching = region.matching(encoder)
+    matching.match_need(region.need.id, "de")
+    encoder.asked.clear()
+    words = "Ein Roboter schleift Rahmen nach. Er lernt von Hand."
+    add_solution(region.session, region.office.id, words)
+    region.changed()
+
+    matching.match_need(region.need.id, "de")
+
+    assert sorted(encoder.asked) == sorted(
+        [words, "Ein Roboter schleift Rahmen nach.", "Er lernt von Hand."]
+    )
+
+
+def test_the_same_wording_of_two_startups_is_embedded_once(region: Region) -> None:
+    encoder = CountingEncoder()
+    words = "Ein Roboter schleift Rahmen nach."
+    for _ in range(3):
+        add_solution(region.session, region.office.id, words)
+    region.changed()
+
+    region.matching(encoder).match_need(region.need.id, "de")
+
+    assert encoder.asked.count(words) == 2, "once as a text, once as its only sentence"
+
+
+def test_another_encoder_makes_exactly_its_own_vectors_and_keeps_the_old_ones(
+    region: Region,
+) -> None:
+    old, new, old_again = CountingEncoder("a-1"), CountingEncoder("a-2"), CountingEncoder("a-1")
+    first = region.matching(old).match_need(region.need.id, "de")
+    second = region.matching(new).match_need(region.need.id, "de")
+    region.matching(old_again).match_need(region.need.id, "de", fresh=True)
+
+    assert sorted(new.asked) == sorted(old.asked)
+    assert old_again.asked == []
+    assert second["match_list"] != first["match_list"]
+    assert (first["encoder"], second["encoder"]) == ("a-1", "a-2")
+    with reading(region.factory) as session:
+        for table in (Embedding, SentenceEmbedding):
+            versions = session.scalars(select(table.encoder_version)).all()
+            assert sorted(versions) == ["a-1"] * 4 + ["a-2"] * 4
+
+
+def test_stored_vectors_are_those_that_were_computed(region: Region) -> None:
+    encoder = CountingEncoder()
+    fresh = region.matching(encoder).match_need(region.need.id, "en")
+    stored = region.matching(encoder).match_need(region.need.id, "en", fresh=True)
+
+    assert [r | {"list_entry": None} for r in stored["results"]] == [
+        r | {"list_entry": None} for r in fresh["results"]
+    ]

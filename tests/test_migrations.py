@@ -1,0 +1,125 @@
+"""The migrations on both databases, with a row in every table."""
+
+from datetime import date
+from uuid import uuid4
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy.orm import Session
+
+from matchmaker import ledger
+from matchmaker.config import shipped_folder
+from matchmaker.database import Base, now, open_engine, open_sessions, transaction
+from matchmaker.installation import current_revision, newest_revision
+from matchmaker.tables import (
+    ApiToken,
+    BlockedPair,
+    ClusterMembership,
+    Consent,
+    Embedding,
+    Event,
+    ImportBatch,
+    ImportChange,
+    ImportMapping,
+    MatchList,
+    MatchListEntry,
+    MatchRun,
+    Municipality,
+    Officer,
+    SentenceEmbedding,
+    Tandem,
+)
+from tests.factories import add_need, add_office, add_solution
+
+
+def alembic(engine: Engine, do: str, *arguments: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(shipped_folder() / "migrations"))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        getattr(command, do)(config, *arguments)
+
+
+def add_one_of_everything(session: Session) -> None:
+    office = add_office(session)
+    need = add_need(session, office.id, needed_by_on=date(2027, 3, 1), tags=["Prüfung"])
+    solution = add_solution(session, office.id, capacity=2)
+    assert need.party_id
+    owned = {"owner_office_id": office.id}
+    digest = "0" * 64
+    vector = {"text_hash": digest, "encoder_version": "x", "role": "query", "dimension": 1}
+    run = MatchRun(
+        **owned, as_of=now(), encoder_version="e", scorer_version="s", feature_version="f", seed=1
+    )
+    batch = ImportBatch(
+        **owned, kind="needs", source="s", file_name="f", file_hash=digest, summary={}
+    )
+    tandem = Tandem(**owned, sme_party_id=need.party_id, startup_party_id=solution.party_id)
+    session.add_all([run, batch, tandem])
+    session.flush()
+    match_list = MatchList(
+        match_run_id=run.id,
+        need_id=need.id,
+        need_text_version_id=need.text_id,
+        considered=1,
+        excluded={},
+        length=10,
+        input_digest=digest,
+    )
+    session.add(match_list)
+    session.flush()
+    session.add_all(
+        [
+            Officer(office_id=office.id, email="amt@kreis.example", name="Amt"),
+            ApiToken(office_id=office.id, token_hash=digest, label="test"),
+            Municipality(country="DE", postcode="76703", name="Kraichtal", name_key="kraichtal"),
+            ClusterMembership(
+                **owned, party_id=need.party_id, cluster="green", starts_on=date(2026, 1, 1)
+            ),
+            Consent(**owned, party_id=need.party_id, purpose="matching"),
+            BlockedPair(**owned, party_id=need.party_id, other_party_id=solution.party_id),
+            Embedding(**vector, vector=b"1234"),
+            SentenceEmbedding(**vector, count=1, vectors=b"1"),
+            MatchListEntry(
+                match_list_id=match_list.id,
+                need_id=need.id,
+                solution_id=solution.id,
+                solution_text_version_id=solution.text_id,
+                rank=1,
+                sme_preference=0.5,
+                startup_preference=0.5,
+                reciprocal_score=0.5,
+                exposure_propensity=1.0,
+                document=b"{}",
+            ),
+            Event(**owned, kind="shown", origin="test", happened_at=now(), tandem_id=tandem.id),
+            ImportChange(batch_id=batch.id, position=1, table_name="need", record_id=uuid4()),
+            ImportMapping(**owned, kind="needs", name="Liste", columns={"text": "Bedarf"}),
+        ]
+    )
+    ledger.record(session, office.id, "test", actor="test")
+
+
+def test_migrations_run_down_and_up_again_with_a_row_in_every_table(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with transaction(open_sessions(engine)) as session:
+        add_one_of_everything(session)
+    with engine.connect() as connection:
+        for table in Base.metadata.tables.values():
+            assert connection.scalar(select(func.count()).select_from(table)), table.name
+
+    alembic(engine, "downgrade", "base")
+    assert inspect(engine).get_table_names() in ([], ["alembic_version"])
+    alembic(engine, "upgrade", "head")
+
+    assert current_revision(engine) == newest_revision()
+    with transaction(open_sessions(engine)) as session:
+        add_one_of_everything(session)
+    engine.dispose()
+
+
+def test_the_tables_are_what_the_migrations_build(database_url: str) -> None:
+    engine = open_engine(database_url)
+    alembic(engine, "check")
+    engine.dispose()
