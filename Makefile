@@ -28,14 +28,14 @@ check: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+	$(BIN)/lint-imports
 
 test: check
-	$(BIN)/python -m pytest -n 2 --dist loadgroup
+	$(BIN)/python -m pytest -n 2
 
 # The same properties on many more random regions and inputs: hours rather than minutes.
 long: setup
-	MATCHMAKER_LONG=1 $(BIN)/python -m pytest -n 2 -m "not journey" --dist loadgroup
+	MATCHMAKER_LONG=1 $(BIN)/python -m pytest -n 2
 
 serve: setup
 ifeq ($(MATCHMAKER_DATABASE_URL)$(MATCHMAKER_CONFIG),)

@@ -125,9 +125,10 @@ class Snapshot:
 class Candidates:
     """The solutions worth scoring for one need, best first by the fused ranking.
 
-    Arrays have shape (n_candidates,). `row` is the solution's row in the snapshot, `cosine`
-    the nearness of the two whole texts (-1 to 1), `overlap` the share of the need's words,
-    weighted by rarity, that the solution uses too (0 to 1), `fused` the retrieval score.
+    Arrays have shape (n_candidates,). `row` is the solution's row in the snapshot, `cosine` the
+    nearness of the two whole texts (-1 to 1, NaN where a text has no vector), `overlap` the
+    share of the need's words, weighted by rarity, that the solution uses too (0 to 1), `fused`
+    the retrieval score.
     `considered` counts all visible solutions, `excluded` those taken out, per rule.
     `missing` names the fields without which the need cannot be answered; None otherwise.
     """
@@ -161,7 +162,8 @@ class ScoredPairs:
     """The candidates of one need with both sides' preferences, best first.
 
     Arrays have shape (n_pairs,). `row` is the solution's row in the snapshot. `values` maps
-    a feature to what it measured, in the feature's own unit, NaN where it is missing.
+    a feature to what it measured, in the feature's own unit, and `signals` to what the weights
+    multiply; both are NaN where it is missing.
     `coverage` and `confidence` are shares from 0 to 1, see `contract.md`.
     """
 
@@ -169,6 +171,7 @@ class ScoredPairs:
     sme: SideScores
     startup: SideScores
     values: Mapping[str, FloatArray]
+    signals: Mapping[str, FloatArray]
     reciprocal_score: FloatArray
     coverage: FloatArray
     confidence: FloatArray

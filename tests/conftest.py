@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Connection, Engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from matchmaker.database import SessionFactory, open_engine
 from matchmaker.installation import migrate
+from tests.campaign import IS_LONG, examples
 
 BACKENDS = ("sqlite", "postgresql")
+
+# The same examples in every run: a red build must be one that was made red by a change.
+settings.register_profile(
+    "matchmaker", derandomize=not IS_LONG, deadline=None, max_examples=examples(100)
+)
+settings.load_profile("matchmaker")
 
 
 @pytest.fixture(scope="session")

@@ -1,11 +1,9 @@
 """Random regions, and how many of them a property test sees.
 
 A region is a snapshot: a handful of invented firms and startups whose facts may be missing,
-odd or contradictory. `RANDOM_REGIONS` is the one place that says how many there are; a longer
-campaign sets MATCHMAKER_TEST_REGIONS.
+odd or contradictory. `RANDOM_REGIONS` is the one place that says how many there are.
 """
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -19,23 +17,18 @@ from hypothesis.strategies import SearchStrategy
 
 from matchmaker.profiles.texts import clean_text, language_of, text_hash
 from matchmaker.values import NeedProfile, PartyProfile, Snapshot, SolutionProfile, Text
+from tests.campaign import examples
 from tests.regions import a_region, new_id
 
-RANDOM_REGIONS = int(os.environ.get("MATCHMAKER_TEST_REGIONS", "1000"))
+RANDOM_REGIONS = examples(1_000)
 
 
 def regional(share: float = 1.0) -> Callable[[Any], Any]:
     """Let a property test see this share of the random regions, the same ones every time."""
     return settings(
         max_examples=max(1, round(share * RANDOM_REGIONS)),
-        derandomize=True,
-        deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
-
-
-# Laws of numbers: the same examples every time, however slow the machine.
-steady = settings(derandomize=True, deadline=None)
 
 
 # Sentences come from a small stock, so that texts share words.

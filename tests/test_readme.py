@@ -1,11 +1,14 @@
 """What the README shows is what the program prints."""
 
+import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
-README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_demo_output_in_the_readme_is_real(tmp_path: Path) -> None:
@@ -16,6 +19,28 @@ def test_the_demo_output_in_the_readme_is_real(tmp_path: Path) -> None:
 
     assert printed.startswith(block[1])
     assert block[1].count("\n    + ") >= 3
+
+
+def test_the_figures_in_the_readme_are_the_measured_ones() -> None:
+    def measured(name: str) -> Any:
+        return json.loads((ROOT / "docs" / "measured" / f"{name}.json").read_bytes())
+
+    imports, tandems, request = measured("imports"), measured("tandems"), measured("request")
+    profiles = [entry for entry in imports["files"] if entry["file"].startswith("profiles/")]
+    seconds = sum(entry["seconds"] for entry in profiles)
+    created = min(entry["created_share"] for entry in profiles)
+    stages = [
+        tandems["retrieval"][name]["strict"]["recall@10"] for name in ("dense", "lexical", "hybrid")
+    ]
+    languages = [
+        tandems["product"]["by_language"][pair]["strict"]["recall@10"]
+        for pair in ("de>de", "de>en")
+    ]
+
+    assert f"| {seconds:.0f} s, {100 * created:.2f} % created |" in README
+    assert "| " + " / ".join(f"{value:.2f}" for value in stages) + " |" in README
+    assert "| " + " / ".join(f"{value:.2f}" for value in languages) + " |" in README
+    assert f"| {request['p50_ms']:.0f} / {request['p95_ms']:.0f} ms |" in README
 
 
 def test_every_command_in_the_readme_exists() -> None:
@@ -31,4 +56,4 @@ def test_every_file_that_the_readme_links_to_is_there() -> None:
     links = re.findall(r"\]\(([^)]+)\)", README)
 
     for link in links:
-        assert link.startswith("https://") or (Path(__file__).parents[1] / link).exists(), link
+        assert link.startswith("https://") or (ROOT / link).exists(), link

@@ -11,6 +11,7 @@ import orjson
 
 from matchmaker import profiles
 from matchmaker.benchmark.evaluating import evaluate_files, open_region, read_lines, summarize
+from matchmaker.benchmark.requests import measure_requests
 from matchmaker.config import Settings
 from matchmaker.database import open_engine, open_sessions, transaction
 from matchmaker.embedding import Encoder
@@ -47,6 +48,7 @@ def measure_all(
     measured = {
         "imports": measure_imports(data, settings, progress),
         "tandems": measure_tandems(data, encoder, settings, progress),
+        "request": measure_requests(2_000, 200, encoder, settings, progress),
     }
     for name, figures in measured.items():
         content = {"load_1_minute": os.getloadavg()[0], **figures}

@@ -4,14 +4,18 @@ from typing import Any
 
 from matchmaker.messages import number, say
 
-MOST_REASONS = 4
+MOST_REASONS = 3
+MOST_COUNTER_REASONS = 2
+# A contribution to the log-odds below this is in the files, but no reason to a reader.
+LEAST_SHOWN = 0.03
 
 
 def render_match(answer: dict[str, Any], language: str) -> str:
     """The answer to `match` for people: how the list came about, then each row with reasons."""
     lines = [_origin(answer, language)]
     if answer["encoder_notice"]:
-        lines.append(say("Note: {notice}", language, notice=answer["encoder_notice"]))
+        notice = say(answer["encoder_notice"], language)
+        lines.append(say("Note: {notice}", language, notice=notice))
     if answer["abstained"]:
         fields = ", ".join(answer["abstained"])
         lines.append(
@@ -54,25 +58,29 @@ def _row(result: dict[str, Any], texts: dict[str, str], language: str) -> list[s
             coverage=round(100 * result["coverage"]),
         )
     )
-    lines += [f"    + {reason}" for reason in _reasons(result)]
-    for found in result["evidence"][1:]:
-        need = _quote(texts, found["need_text_version"], found["need_span"])
-        solution = _quote(texts, found["solution_text_version"], found["solution_span"])
-        lines.append(f"    + “{need}” – “{solution}”")
-    against = [found["text"] for found in result["against"]]
-    lines += [f"    - {text}" for text in dict.fromkeys(against[:2])] or [
+    quotes = [_quotes(found, texts, language) for found in result["evidence"]]
+    lines += [f"    + {reason}" for reason in dict.fromkeys([*quotes, *_reasons(result)])]
+    against = [
+        found["text"] for found in result["against"] if found["contribution"] <= -LEAST_SHOWN
+    ]
+    lines += [f"    - {text}" for text in list(dict.fromkeys(against))[:MOST_COUNTER_REASONS]] or [
         "    - " + say("no counter-reason found", language)
     ]
     return lines
 
 
 def _reasons(result: dict[str, Any]) -> list[str]:
-    """The strongest reasons of both sides, each sentence once."""
+    """The strongest reasons of both sides, each sentence once; quotes come beside them."""
     both = [*result["sides"]["sme"]["contributions"], *result["sides"]["startup"]["contributions"]]
     ordered = sorted(both, key=lambda reason: -reason["contribution"])
-    texts = [reason["text"] for reason in ordered if reason["contribution"] > 0]
+    texts = [reason["text"] for reason in ordered if reason["contribution"] >= LEAST_SHOWN]
     return list(dict.fromkeys(texts))[:MOST_REASONS]
 
 
-def _quote(texts: dict[str, str], version: str, span: list[int]) -> str:
-    return texts[version][span[0] : span[1]]
+def _quotes(found: dict[str, Any], texts: dict[str, str], language: str) -> str:
+    return say(
+        "The need says “{need}” – the solution says “{solution}”.",
+        language,
+        need=texts[found["need_text_version"]][slice(*found["need_span"])],
+        solution=texts[found["solution_text_version"]][slice(*found["solution_span"])],
+    )

@@ -128,4 +128,5 @@ def measure(
         settings = load_settings(config)
         with progress_bar("Measuring") as advance:
             answer = measure_all(data, out, load_encoder(settings), settings, advance)
-        give(answer, as_json, key_values)
+        written = ", ".join(f"{name}.json" for name in answer)
+        give(answer, as_json, lambda _: f"Written to {out}: {written}")

@@ -8,11 +8,12 @@ by text hash and `Encoder.version`. Importing it loads no machine-learning libra
 from matchmaker.embedding.compact_vectors import CompactVectors, compact
 from matchmaker.embedding.encoder import Encoder, Role
 from matchmaker.embedding.hashed_ngrams import HashedNgramEncoder
-from matchmaker.embedding.loading import load_encoder
+from matchmaker.embedding.loading import NO_MODEL, load_encoder
 from matchmaker.embedding.sentence_transformer import SentenceTransformerEncoder
 from matchmaker.embedding.texts import read_texts, role_named
 
 __all__ = [
+    "NO_MODEL",
     "CompactVectors",
     "Encoder",
     "HashedNgramEncoder",

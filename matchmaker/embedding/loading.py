@@ -8,6 +8,10 @@ from matchmaker.embedding.hashed_ngrams import HashedNgramEncoder
 from matchmaker.embedding.sentence_transformer import SentenceTransformerEncoder
 from matchmaker.errors import MatchmakerError, NotFoundError
 
+NO_MODEL = (
+    "Texts are compared by spelling only, because no language model is configured "
+    "(embedding.model)."
+)
 _CAUSE_LENGTH = 200
 
 
@@ -23,10 +27,7 @@ def load_encoder(settings: EmbeddingSettings, root: Path) -> Encoder:
     working, and every list says that it does so without the model.
     """
     if settings.model is None:
-        return HashedNgramEncoder(
-            "Texts are compared by spelling only, because no language model is configured "
-            "(embedding.model)."
-        )
+        return HashedNgramEncoder(NO_MODEL)
     try:
         return _load_model(settings.model, settings, root)
     except Exception as error:  # whatever a foreign model file makes a library raise

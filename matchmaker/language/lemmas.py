@@ -70,14 +70,17 @@ def terms(text: str, language: str | None) -> list[Term]:
     Only whole words count, so that a term can be quoted as evidence: "KI" is not in
     "Kita" and "OP" is not in "Shop".
     """
-    found = []
-    for word in words(text):
-        form = lemma(word.text, language)
-        if len(form) < 2 or not any(character.isalpha() for character in form):
-            continue
-        if word.text not in _ACRONYMS_LIKE_STOP_WORDS and (
-            is_stop_word(form) or is_stop_word(fold(word.text)) or is_everyday_word(form)
-        ):
-            continue
-        found.append(Term(form, word.start, word.end))
-    return found
+    found = ((_content_lemma(word, language), start, end) for word, start, end in words(text))
+    return [Term(form, start, end) for form, start, end in found if form]
+
+
+@lru_cache(maxsize=200_000)
+def _content_lemma(word: str, language: str | None) -> str | None:
+    """The lemma of a word that carries a subject; None for any other."""
+    form = lemma(word, language)
+    if len(form) < 2 or not any(character.isalpha() for character in form):
+        return None
+    if word in _ACRONYMS_LIKE_STOP_WORDS:
+        return form
+    says_nothing = is_stop_word(form) or is_stop_word(fold(word)) or is_everyday_word(form)
+    return None if says_nothing else form

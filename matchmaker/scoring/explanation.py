@@ -30,10 +30,9 @@ def explain(
     largest contribution first; `against` names the negative ones again.
     """
 
-    def sentences(feature: str, value: float, contribution: float) -> dict[str, str]:
+    def sentences(feature: str, value: float, signal: float) -> dict[str, str]:
         return {
-            language: reason_text(feature, pair, value, contribution, language)
-            for language in LANGUAGES
+            language: reason_text(feature, pair, value, signal, language) for language in LANGUAGES
         }
 
     score = float(scored.reciprocal_score[position])
@@ -73,14 +72,14 @@ def _explain_side(
         value = float(scored.values[name][position])
         if np.isnan(value):
             continue
-        contribution = float(side.contributions[position, column])
+        signal = float(scored.signals[name][position])
         found.append(
             {
                 "feature": name,
                 "value": value,
                 "unit": FEATURES[name].unit,
-                "contribution": contribution,
-                "text": sentences(name, value, contribution),
+                "contribution": float(side.contributions[position, column]),
+                "text": sentences(name, value, signal),
             }
         )
     return {

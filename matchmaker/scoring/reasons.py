@@ -1,7 +1,7 @@
 """A sentence for each contribution, in German and English.
 
 A text reason quotes both texts. A field reason names the fact on either side. The sentences
-are chosen from the same value and contribution that the score consists of.
+are chosen from the same value and signal that the score consists of.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,6 +13,10 @@ from matchmaker.scoring.columns import SIZE_CLASSES, named_tags, size_class
 from matchmaker.values import NeedProfile, SolutionProfile
 
 BranchTitle = Callable[[str, str], str]
+
+# One standard deviation of unrelated texts (`Yardstick.signal`).
+LEAST_CLEAR_SIGNAL = 0.5
+MOST_BRANCHES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +37,23 @@ class Pair:
 Reason = Callable[[Pair, float, float, str], str]
 
 
-def reason_text(feature: str, pair: Pair, value: float, contribution: float, language: str) -> str:
+def reason_text(feature: str, pair: Pair, value: float, signal: float, language: str) -> str:
     """Say in one sentence what the feature found and on which facts."""
-    return _REASONS[feature](pair, value, contribution, language)
+    return _REASONS[feature](pair, value, signal, language)
 
 
-def _whole_text(pair: Pair, value: float, contribution: float, language: str) -> str:
-    message = _by_sign(
-        contribution,
+def _whole_text(pair: Pair, value: float, signal: float, language: str) -> str:
+    message = _by_signal(
+        signal,
         "Read as a whole, the two texts are closer than unrelated ones (cosine {value}).",
         "Read as a whole, the two texts are no closer than unrelated ones (cosine {value}).",
-        "Nearness of the two texts as a whole: cosine {value}.",
+        "Read as a whole, the two texts are about as close as unrelated ones (cosine {value}).",
     )
     return say(message, language, value=number(value, language))
 
 
-def _sentences(pair: Pair, value: float, contribution: float, language: str) -> str:
-    if pair.quotes and contribution > 0:
+def _sentences(pair: Pair, value: float, signal: float, language: str) -> str:
+    if pair.quotes and signal > 0:
         need, solution = pair.quotes
         return say(
             "The need says “{need}” – the solution says “{solution}”.",
@@ -57,20 +61,20 @@ def _sentences(pair: Pair, value: float, contribution: float, language: str) -> 
             need=need,
             solution=solution,
         )
-    message = _by_sign(
-        contribution,
+    message = _by_signal(
+        signal,
         "Its sentences answer the need better than unrelated ones do (cosine {value}).",
         "Its sentences answer the need no better than unrelated ones do (cosine {value}).",
-        "Nearness of the sentences that answer each other: cosine {value}.",
+        "Its sentences answer the need about as well as unrelated ones do (cosine {value}).",
     )
     return say(message, language, value=number(value, language))
 
 
-def _overlap(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _overlap(pair: Pair, value: float, signal: float, language: str) -> str:
     if not pair.shared:
         return say("The two texts share no telling word.", language)
-    message = _by_sign(
-        contribution,
+    message = _by_signal(
+        signal,
         "Both texts use: {words}.",
         "The two texts share few words: {words}.",
         "Words that both texts use: {words}.",
@@ -85,11 +89,11 @@ def _as_written(ours: str, theirs: str, language: str) -> str:
     return say("“{ours}”/“{theirs}”", language, ours=ours, theirs=theirs)
 
 
-def _looks_for(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _looks_for(pair: Pair, value: float, signal: float, language: str) -> str:
     wish = pair.solution.party.looks_for
     firm = pair.need.party.description if pair.need.party else None
-    message = _by_sign(
-        contribution,
+    message = _by_signal(
+        signal,
         "The startup looks for “{wish}”, and the firm says “{firm}”.",
         "The startup looks for “{wish}”; the firm says “{firm}”, "
         "no closer to it than unrelated texts.",
@@ -103,7 +107,7 @@ def _looks_for(pair: Pair, value: float, contribution: float, language: str) -> 
     )
 
 
-def _tags(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _tags(pair: Pair, value: float, signal: float, language: str) -> str:
     tags = sorted(pair.solution.tags)
     named = named_tags(pair.need, dict.fromkeys(tags, 0))
     if named:
@@ -117,7 +121,7 @@ def _tags(pair: Pair, value: float, contribution: float, language: str) -> str:
     )
 
 
-def _branch(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _branch(pair: Pair, value: float, signal: float, language: str) -> str:
     firm = pair.need.branches or (pair.need.party.branches if pair.need.party else frozenset())
     message = (
         "The firm's branch is {firm}; the solution is made for {target}."
@@ -128,11 +132,11 @@ def _branch(pair: Pair, value: float, contribution: float, language: str) -> str
         message,
         language,
         firm=_branches(firm, pair, language),
-        target=_branches(pair.solution.target_branches, pair, language),
+        target=_branches(pair.solution.target_branches, pair, language, first=firm),
     )
 
 
-def _maturity(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _maturity(pair: Pair, value: float, signal: float, language: str) -> str:
     message = (
         "Mature enough: wanted is TRL {wanted}, the solution is at TRL {offered}."
         if value == 0
@@ -146,7 +150,7 @@ def _maturity(pair: Pair, value: float, contribution: float, language: str) -> s
     )
 
 
-def _cooperation(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _cooperation(pair: Pair, value: float, signal: float, language: str) -> str:
     return say(
         "Form of cooperation: wanted {wanted}, offered {offered}.",
         language,
@@ -155,7 +159,7 @@ def _cooperation(pair: Pair, value: float, contribution: float, language: str) -
     )
 
 
-def _lateness(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _lateness(pair: Pair, value: float, signal: float, language: str) -> str:
     message = (
         "In time: needed by {needed}, free from {free}."
         if value == 0
@@ -169,7 +173,7 @@ def _lateness(pair: Pair, value: float, contribution: float, language: str) -> s
     )
 
 
-def _size(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _size(pair: Pair, value: float, signal: float, language: str) -> str:
     employees = pair.need.party.employees if pair.need.party else None
     size = size_class(employees)
     return say(
@@ -181,7 +185,7 @@ def _size(pair: Pair, value: float, contribution: float, language: str) -> str:
     )
 
 
-def _language(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _language(pair: Pair, value: float, signal: float, language: str) -> str:
     firm = pair.need.party.languages if pair.need.party else frozenset()
     if not firm and pair.need.text.language:
         firm = frozenset({pair.need.text.language})
@@ -193,7 +197,7 @@ def _language(pair: Pair, value: float, contribution: float, language: str) -> s
     )
 
 
-def _distance(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _distance(pair: Pair, value: float, signal: float, language: str) -> str:
     return say(
         "{km} km apart: {firm} and {startup}.",
         language,
@@ -203,7 +207,7 @@ def _distance(pair: Pair, value: float, contribution: float, language: str) -> s
     )
 
 
-def _seat(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _seat(pair: Pair, value: float, signal: float, language: str) -> str:
     return say(
         "Seat: demanded {wanted}, the startup is seated in {offered}.",
         language,
@@ -212,7 +216,7 @@ def _seat(pair: Pair, value: float, contribution: float, language: str) -> str:
     )
 
 
-def _security(pair: Pair, value: float, contribution: float, language: str) -> str:
+def _security(pair: Pair, value: float, signal: float, language: str) -> str:
     return say(
         "IT security: demanded {wanted}, stated {offered}.",
         language,
@@ -239,19 +243,24 @@ _REASONS: Mapping[str, Reason] = {
 }
 
 
-def _by_sign(contribution: float, positive: str, negative: str, neutral: str) -> str:
-    """A feature that is measured but not weighed must not sound like a reason."""
-    if contribution == 0:
+def _by_signal(signal: float, positive: str, negative: str, neutral: str) -> str:
+    """What is within the scatter of unrelated texts must not sound like a reason."""
+    if abs(signal) < LEAST_CLEAR_SIGNAL:
         return neutral
-    return positive if contribution > 0 else negative
+    return positive if signal > 0 else negative
 
 
 def _words(words: frozenset[str], language: str) -> str:
     return ", ".join(say(word, language) for word in sorted(words))
 
 
-def _branches(branches: frozenset[str], pair: Pair, language: str) -> str:
-    return ", ".join(pair.branch_title(branch, language) for branch in sorted(branches))
+def _branches(
+    branches: frozenset[str], pair: Pair, language: str, first: frozenset[str] = frozenset()
+) -> str:
+    """The titles of the branches, those of `first` in front, cut to what a reader takes in."""
+    ordered = sorted(branches, key=lambda branch: (branch not in first, branch))
+    titles = [pair.branch_title(branch, language) for branch in ordered]
+    return " / ".join(titles[:MOST_BRANCHES] + ["…"] * (len(titles) > MOST_BRANCHES))
 
 
 def _date(day: date | None, language: str) -> str:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from matchmaker.database import SessionFactory
 from matchmaker.errors import InvalidInputError
 from matchmaker.profiles.intake.fields import FIELDS
+from tests.campaign import examples
 from tests.profiles.office import OfficeAtWork, as_csv, as_json_lines
 from tests.profiles.test_importing import COMPANIES, NEEDS, STARTUPS
 from tests.profiles.test_places import PLACES
@@ -32,8 +33,7 @@ def mutated_files(draw: st.DrawFn) -> bytes:
 
 
 @settings(
-    max_examples=100,
-    deadline=None,
+    max_examples=examples(100),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(mutated_files(), st.sampled_from(sorted(FIELDS)))

@@ -8,7 +8,6 @@ from numpy.testing import assert_allclose
 
 from matchmaker.retrieval.fusion import BORROWED_PROFILES, standardize_per_language
 from matchmaker.values import FloatArray
-from tests.random_regions import steady
 
 SCORES = arrays(np.float64, st.integers(0, 30), elements=st.floats(-1, 1, width=16))
 
@@ -28,7 +27,6 @@ def test_a_small_language_borrows_level_and_spread_from_all() -> None:
     assert_allclose(found[2], (4 - mean) / np.sqrt(variance))
 
 
-@steady
 @given(SCORES, st.data())
 def test_the_order_within_a_language_stays(scores: FloatArray, data: st.DataObject) -> None:
     language = data.draw(
@@ -43,7 +41,6 @@ def test_the_order_within_a_language_stays(scores: FloatArray, data: st.DataObje
         assert (np.diff(found[rows][order]) >= -1e-9).all()
 
 
-@steady
 @given(SCORES, st.floats(-5, 5), st.floats(0.1, 10))
 def test_a_constant_and_a_factor_on_all_scores_change_nothing(
     scores: FloatArray, constant: float, factor: float

@@ -10,6 +10,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import matchmaker
+from matchmaker.embedding import NO_MODEL
 from matchmaker.messages import LANGUAGES, number, say
 from matchmaker.profiles.vocabulary import COOPERATION_FORMS, CUSTOMER_SIZES, IT_SECURITY
 from matchmaker.profiles.vocabulary import LANGUAGES as SPOKEN
@@ -18,7 +19,7 @@ from matchmaker.retrieval import RULES
 PACKAGE = Path(matchmaker.__file__).parent
 # Words that are said from data; the code names them in lists, not in a call.
 STORED = [*COOPERATION_FORMS, *CUSTOMER_SIZES, *IT_SECURITY, *SPOKEN, *RULES]
-STORED += ["strong", "plausible", "weak"]
+STORED += ["strong", "plausible", "weak", NO_MODEL]
 
 
 def said_in_code() -> set[str]:
@@ -40,7 +41,7 @@ def _said_in(function: ast.AST) -> Iterator[str]:
                 if isinstance(node.args[0], ast.Name):
                     names.add(node.args[0].id)
                 yield from _texts(node.args[0])
-            elif node.func.id == "_by_sign":
+            elif node.func.id == "_by_signal":
                 for argument in node.args[1:]:
                     yield from _texts(argument)
     for node in ast.walk(function):

@@ -7,13 +7,11 @@ from hypothesis import strategies as st
 
 from matchmaker.scoring import SetColumn, need_columns, solution_columns
 from matchmaker.scoring.columns import known, named_tags, size_class
-from tests.random_regions import steady
 from tests.regions import a_need, a_party, a_solution
 
 SETS = st.lists(st.frozensets(st.text(max_size=3), max_size=5), max_size=6)
 
 
-@steady
 @given(SETS, st.frozensets(st.text(max_size=3), max_size=5))
 def test_a_column_counts_like_sets_do(sets: list[frozenset[str]], words: frozenset[str]) -> None:
     column = SetColumn.of(sets)
@@ -23,7 +21,6 @@ def test_a_column_counts_like_sets_do(sets: list[frozenset[str]], words: frozens
     assert column.shared(words).tolist() == [len(own & words) for own in sets]
 
 
-@steady
 @given(SETS, st.data())
 def test_taking_rows_is_building_the_column_from_those_rows(
     sets: list[frozenset[str]], data: st.DataObject

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from matchmaker.scoring import FEATURES, SetColumn
 from matchmaker.scoring.field_features import EARTH_RADIUS_KM, seat_distance_km
 from matchmaker.values import FloatArray
-from tests.random_regions import steady
 
 
 def measure(feature: str, **columns: Any) -> tuple[list[float], list[float]]:
@@ -208,7 +207,6 @@ def test_distances_that_geometry_gives() -> None:
 PLACES = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 
 
-@steady
 @given(PLACES, PLACES, PLACES)
 def test_distance_is_a_metric(
     one: tuple[float, float], other: tuple[float, float], third: tuple[float, float]

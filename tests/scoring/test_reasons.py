@@ -67,7 +67,7 @@ SOLUTION = a_solution(
 def say(
     feature: str,
     value: float,
-    contribution: float,
+    signal: float,
     language: str = "en",
     need: NeedProfile = NEED,
     solution: SolutionProfile = SOLUTION,
@@ -75,32 +75,32 @@ def say(
     shared: list[tuple[str, str]] | None = None,
 ) -> str:
     pair = Pair(need, solution, quotes, shared or [], branch_title)
-    return reason_text(feature, pair, value, contribution, language)
+    return reason_text(feature, pair, value, signal, language)
 
 
 def test_every_feature_has_its_sentence_in_both_languages() -> None:
     for feature in FEATURES:
-        for contribution in (-0.3, 0.0, 0.3):
-            texts = {say(feature, 1.0, contribution, language) for language in LANGUAGES}
+        for signal in (-1.0, 0.0, 1.0):
+            texts = {say(feature, 1.0, signal, language) for language in LANGUAGES}
             assert len(texts) == len(LANGUAGES), feature
             assert not any("{" in text or "?" in text for text in texts)
 
 
-@pytest.mark.parametrize("contribution", [-0.2, 0.0, 0.2])
-def test_facts_are_told_by_what_was_measured_whatever_they_weigh(contribution: float) -> None:
-    assert say("maturity_gap", 0, contribution).startswith("Mature enough: wanted is TRL 7")
-    assert say("maturity_gap", 3, contribution).startswith("Not mature enough")
-    assert say("days_late", 0, contribution).startswith("In time")
-    assert say("days_late", 30, contribution).startswith("Too late")
-    assert "but" not in say("branch_fit", 1, contribution)
-    assert "but" in say("branch_fit", 0.3, contribution)
+@pytest.mark.parametrize("signal", [-1.0, 0.0, 1.0])
+def test_facts_are_told_by_what_was_measured_whatever_their_signal(signal: float) -> None:
+    assert say("maturity_gap", 0, signal).startswith("Mature enough: wanted is TRL 7")
+    assert say("maturity_gap", 3, signal).startswith("Not mature enough")
+    assert say("days_late", 0, signal).startswith("In time")
+    assert say("days_late", 30, signal).startswith("Too late")
+    assert "but" not in say("branch_fit", 1, signal)
+    assert "but" in say("branch_fit", 0.3, signal)
 
 
-def test_a_text_feature_that_weighs_nothing_takes_no_side() -> None:
+def test_a_text_within_the_scatter_of_unrelated_ones_takes_no_side() -> None:
     for feature in ("need_solution_similarity", "sentence_similarity", "looks_for_similarity"):
-        neutral = say(feature, 0.4, 0.0)
-        assert neutral not in (say(feature, 0.4, 0.2), say(feature, 0.4, -0.2))
-        assert "unrelated" not in neutral
+        neutral = say(feature, 0.4, 0.3)
+        assert neutral == say(feature, 0.4, -0.3)
+        assert neutral not in (say(feature, 0.4, 0.6), say(feature, 0.4, -0.6))
 
 
 def test_a_text_reason_quotes_both_texts() -> None:
@@ -114,7 +114,7 @@ def test_a_text_reason_quotes_both_texts() -> None:
 
 
 def test_sentences_that_count_against_a_pair_do_not_deny_the_quote_beside_them() -> None:
-    text = say("sentence_similarity", 0.1, -0.3, quotes=("Prüfung", "prüft"))
+    text = say("sentence_similarity", 0.1, -0.8, quotes=("Prüfung", "prüft"))
 
     assert text == ("Its sentences answer the need no better than unrelated ones do (cosine 0.1).")
 
@@ -122,10 +122,10 @@ def test_sentences_that_count_against_a_pair_do_not_deny_the_quote_beside_them()
 def test_shared_words_are_shown_as_each_side_writes_them() -> None:
     shared = [("Schweißnähten", "Schweißnaht"), ("Prüfung", "prüfung")]
 
-    assert say("lexical_overlap", 0.2, 0.4, shared=shared) == (
+    assert say("lexical_overlap", 0.2, 1.4, shared=shared) == (
         "Both texts use: “Schweißnähten”/“Schweißnaht”, “Prüfung”."
     )
-    assert say("lexical_overlap", 0.2, 0.4, "de", shared=shared) == (
+    assert say("lexical_overlap", 0.2, 1.4, "de", shared=shared) == (
         "Beide Texte verwenden: „Schweißnähten“/„Schweißnaht“, „Prüfung“."
     )
     assert say("lexical_overlap", 0, -0.2) == "The two texts share no telling word."
@@ -271,5 +271,5 @@ def test_a_wish_is_read_against_texts_in_its_own_language() -> None:
 
     mean, sd = proposer.corpus.background.level("cosine", [("de", "de")])
     weight = shipped_settings().scoring.startup.features["looks_for_similarity"].weight
-    expected = weight * min((item["value"] - mean[0]) / sd[0], 4)
-    assert item["contribution"] == pytest.approx(expected)
+    deviations = min((item["value"] - mean[0]) / sd[0], 4)
+    assert item["contribution"] == pytest.approx(weight * deviations**2 / (1 + deviations))

@@ -13,14 +13,12 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.scoring import RECIPROCAL_RULES, Scorer, logistic
 from matchmaker.scoring.reciprocal import interval_width
 from matchmaker.values import Candidates, FloatArray
-from tests.random_regions import steady
 from tests.regions import shipped_settings
 
 SHARES = st.floats(0.001, 0.999)
 
 
 @pytest.mark.parametrize("name", RECIPROCAL_RULES)
-@steady
 @given(a=SHARES, b=SHARES, more=st.floats(0, 0.5))
 def test_a_rule_is_symmetric_rises_with_either_side_and_stays_below_the_larger(
     name: str, a: float, b: float, more: float
@@ -45,7 +43,6 @@ def test_rules_by_hand() -> None:
 
 
 @pytest.mark.parametrize("name", RECIPROCAL_RULES)
-@steady
 @given(a=SHARES, b=SHARES)
 def test_the_slope_of_a_rule_is_its_derivative(name: str, a: float, b: float) -> None:
     rule, step = RECIPROCAL_RULES[name], 1e-6
@@ -171,7 +168,6 @@ def test_exchanging_the_sides_exchanges_the_preferences_and_keeps_the_score() ->
     np.testing.assert_allclose(one.coverage, other.coverage)
 
 
-@steady
 @given(st.permutations(range(6)), st.lists(st.integers(1, 9), min_size=6, max_size=6, unique=True))
 def test_the_order_of_the_candidates_does_not_matter(order: list[int], trl: list[int]) -> None:
     assume(order != sorted(order))

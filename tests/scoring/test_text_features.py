@@ -28,7 +28,8 @@ def test_a_signal_counts_standard_deviations_above_unrelated_texts(
     value, signal = feature(np.array([0.2, 0.35, 0.9, -0.9]), YARDSTICK)
 
     assert value.tolist() == [0.2, 0.35, 0.9, -0.9]
-    assert signal.tolist() == pytest.approx([0, 1.5, 4, -2])
+    # 0, 1.5, at most 4 and at least -2 deviations, softened by z|z| / (1 + |z|).
+    assert signal.tolist() == pytest.approx([0, 2.25 / 2.5, 16 / 5, -4 / 3])
 
 
 def test_a_missing_similarity_has_no_signal() -> None:

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.campaign import examples
 from tests.web.operations import Operation, operations, resolve
 
 ANYTHING = st.recursive(
@@ -98,8 +99,7 @@ def requests(draw: Any, operation: Operation, ids: list[str]) -> tuple[str, byte
 
 
 @settings(
-    max_examples=200,
-    deadline=None,
+    max_examples=examples(200),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(data=st.data())
