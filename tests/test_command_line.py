@@ -84,6 +84,15 @@ def test_from_files_to_an_explained_list_and_back(run: Run, tmp_path: Path) -> N
     assert exported["rows"] >= 1
 
 
+def test_a_token_is_shown_once_and_can_be_taken_back(run: Run) -> None:
+    run("init")
+    assert answer(run("token", "CRM", "--json"))["token"].startswith("mm_")
+    again = run("token", "CRM")
+    assert (again.returncode, "CRM" in again.stderr) == (1, True)
+    assert answer(run("token", "CRM", "--revoke", "--json")) == {"label": "CRM"}
+    assert answer(run("token", "CRM", "--json"))["token"].startswith("mm_")
+
+
 def test_a_text_typed_in_is_answered_and_kept_nowhere(run: Run, tmp_path: Path) -> None:
     run("init")
     run("import", "startups", str(write_startups(tmp_path / "s.csv")))

@@ -28,10 +28,11 @@ def evaluate_files(
 
     Both files have the bench form: JSON lines with `id`, `lang`, `text` and, for needs,
     `company`, `relevant` and `also_relevant`. The right answers are read here alone; the
-    import does not know their columns. Returns the keys of `contract.md`, `evaluate`.
+    import does not know their columns. A row that the import rejects is a miss. Returns the
+    keys of `contract.md`, `evaluate`.
     """
-    truth = {line["id"]: line for line in read_lines(needs)}
-    languages = {line["id"]: line.get("lang") or "?" for line in read_lines(startups)}
+    truth = read_truth(needs)
+    languages = {str(line.get("id")): line.get("lang") or "?" for line in read_lines(startups)}
     with open_region(needs, startups, encoder, settings) as (proposer, _):
         started = time.perf_counter()
         rankings = {}
@@ -71,9 +72,8 @@ def open_region(
             report = profiles.import_file(
                 factory, kind, path, office_id=office_id, actor="evaluate"
             )
-            if report.rejected:
-                first = report.rejected[0]
-                raise InvalidInputError(f"{path}, row {first.row}: {first.reason}", field=kind)
+            if report.read == len(report.rejected):
+                raise InvalidInputError(f"{path} has no row that can be read.", field=kind)
         proposer = Matching(factory, office_id, encoder, settings).proposer()
         yield proposer, Vectors(factory, encoder)
         engine.dispose()
@@ -100,6 +100,24 @@ def summarize(
         "strict": rank_summary(rankings, strict),
         "lenient": rank_summary(rankings, lenient),
     }
+
+
+def read_truth(path: Path) -> dict[str, dict[str, Any]]:
+    """The needs of a file by id, each with its right answers.
+
+    Raises
+    ------
+    InvalidInputError
+        A line lacks the id or the list of relevant startups.
+    """
+    truth = {}
+    for number, line in enumerate(read_lines(path), start=1):
+        if "id" not in line or not isinstance(line.get("relevant"), list):
+            raise InvalidInputError(
+                f"Record {number} needs an id and a list of relevant startups.", field=path.name
+            )
+        truth[str(line["id"])] = line
+    return truth
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:

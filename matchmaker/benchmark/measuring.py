@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 
 from matchmaker import profiles
-from matchmaker.benchmark.evaluating import evaluate_files, open_region, read_lines, summarize
+from matchmaker.benchmark.evaluating import evaluate_files, open_region, read_truth, summarize
 from matchmaker.benchmark.requests import measure_requests
 from matchmaker.config import Settings
 from matchmaker.database import open_engine, open_sessions, transaction
@@ -106,7 +106,7 @@ def measure_tandems(
     needs, startups = data / "bench/tandems_needs.jsonl", data / "bench/tandems_startups.jsonl"
     product = evaluate_files(needs, startups, encoder, settings, progress)
     rankings = product.pop("rankings")
-    truth = {line["id"]: line for line in read_lines(needs)}
+    truth = read_truth(needs)
     with open_region(needs, startups, encoder, settings) as (proposer, vectors):
         snapshot = proposer.corpus.snapshot
         read = [proposer.read_stored(need) for need in snapshot.needs]

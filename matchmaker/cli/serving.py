@@ -11,6 +11,7 @@ from matchmaker.cli.frame import (
     JsonOption,
     LanguageOption,
     OfficeOption,
+    Workplace,
     app,
     give,
     key_values,
@@ -31,6 +32,7 @@ app.add_typer(bench, name="bench")
 @app.command()
 def token(
     label: Annotated[str, typer.Argument(help="Who or what it is for.")],
+    revoke: Annotated[bool, typer.Option("--revoke", help="Take the token back.")] = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     office: OfficeOption = None,
@@ -40,8 +42,12 @@ def token(
         from matchmaker import web
         from matchmaker.database import transaction
 
+        answer = {"label": label}
         with transaction(place.factory) as session:
-            answer = {"token": web.issue_token(session, place.office_id, label), "label": label}
+            if revoke:
+                web.revoke_token(session, place.office_id, label)
+            else:
+                answer["token"] = web.issue_token(session, place.office_id, label)
         give(answer, as_json, key_values)
 
 
@@ -77,6 +83,9 @@ def serve(
     config: ConfigOption = None,
 ) -> None:
     """Serve the REST API on the configured address."""
+    # Requests run side by side; several BLAS threads each would only get in each other's way.
+    for library in ("OMP", "OPENBLAS", "MKL"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     if demo_folder is not None:
         from matchmaker.demo import database_url
 
@@ -88,11 +97,28 @@ def serve(
 
         settings = place.settings
         application = web.create_app(settings, place.factory, load_encoder(settings))
-        say_aside(
-            f"API on http://{settings.web.host}:{settings.web.port}/openapi.json; "
-            "'matchmaker token NAME' makes a key for it."
-        )
+        address = f"http://{settings.web.host}:{settings.web.port}"
+        say_aside(f"The API is described at {address}/openapi.json.")
+        if demo_folder is None:
+            say_aside("'matchmaker token NAME' makes a key for it.")
+        else:
+            say_aside(_invitation(place, address))
         uvicorn.run(application, host=settings.web.host, port=settings.web.port, log_level="info")
+
+
+def _invitation(place: Workplace, address: str) -> str:
+    """A first request to the demo region, with a key of its own."""
+    from matchmaker import web
+    from matchmaker.database import now, transaction
+
+    with transaction(place.factory) as session:
+        label = f"demo {now():%Y-%m-%d %H:%M:%S}"
+        key = web.issue_token(session, place.office_id, label)
+    need = '{"text": "Wir suchen eine Prüfung für unsere Schweißnähte.", "top": 3}'
+    return (
+        f"Try it:\n  curl -s {address}/api/v1/match -H 'Authorization: Bearer {key}' \\\n"
+        f"    -H 'Content-Type: application/json' -d '{need}'"
+    )
 
 
 @bench.command()

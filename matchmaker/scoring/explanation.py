@@ -8,7 +8,8 @@ import numpy as np
 from matchmaker.config import BandThresholds
 from matchmaker.messages import LANGUAGES
 from matchmaker.scoring.feature import FEATURES
-from matchmaker.scoring.reasons import Pair, reason_text
+from matchmaker.scoring.pair import Pair
+from matchmaker.scoring.reasons import reason_text
 from matchmaker.values import Evidence, ScoredPairs, Side, SideScores
 
 Say = Callable[[str, float, float], dict[str, str]]
