@@ -1,12 +1,9 @@
 """Creating and migrating the database, and the first office in it."""
 
+import re
 from uuid import NAMESPACE_OID, uuid5
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
@@ -14,10 +11,17 @@ from matchmaker.config import OfficeSettings, shipped_folder
 from matchmaker.errors import NotFoundError
 from matchmaker.tables import Office
 
+_REVISION = re.compile(r'^(revision|down_revision)\b[^=]*= "([^"]+)"', re.MULTILINE)
+
 
 def migrate(engine: Engine) -> str:
     """Bring the database to the newest revision and return its name."""
-    config = _alembic_config()
+    # Alembic takes a quarter of a second to import, and most commands do not migrate.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(shipped_folder() / "migrations"))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -25,20 +29,22 @@ def migrate(engine: Engine) -> str:
 
 
 def newest_revision() -> str:
-    """The revision that this version of the program works with."""
-    return str(ScriptDirectory.from_config(_alembic_config()).get_current_head())
-
-
-def _alembic_config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(shipped_folder() / "migrations"))
-    return config
+    """The revision that this version of the program works with: the one nothing builds upon."""
+    names: dict[str, set[str]] = {"revision": set(), "down_revision": set()}
+    for script in (shipped_folder() / "migrations" / "versions").glob("*.py"):
+        for variable, name in _REVISION.findall(script.read_text(encoding="utf-8")):
+            names[variable].add(name)
+    (newest,) = names["revision"] - names["down_revision"]
+    return newest
 
 
 def current_revision(engine: Engine) -> str | None:
     """The revision the database is at; None when it is empty."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 def ensure_office(session: Session, settings: OfficeSettings) -> Office:
