@@ -17,7 +17,7 @@ def render_match(answer: dict[str, Any], language: str) -> str:
         notice = say(answer["encoder_notice"], language)
         lines.append(say("Note: {notice}", language, notice=notice))
     if answer["abstained"]:
-        fields = ", ".join(answer["abstained"])
+        fields = ", ".join(say(field, language) for field in answer["abstained"])
         lines.append(
             say("No list: this is missing or too short: {fields}.", language, fields=fields)
         )

@@ -19,7 +19,7 @@ from matchmaker.retrieval import RULES
 PACKAGE = Path(matchmaker.__file__).parent
 # Words that are said from data; the code names them in lists, not in a call.
 STORED = [*COOPERATION_FORMS, *CUSTOMER_SIZES, *IT_SECURITY, *SPOKEN, *RULES]
-STORED += ["strong", "plausible", "weak", NO_MODEL]
+STORED += ["strong", "plausible", "weak", "need.text", NO_MODEL]
 
 
 def said_in_code() -> set[str]:
