@@ -3,7 +3,7 @@
 The library is imported by the functions, because its German dictionary takes a second to load.
 """
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 # Adjectives that the dictionary takes for participles of an unrelated verb.
 _NO_PARTICIPLES = frozenset({"gesamt"})
@@ -60,8 +60,9 @@ def with_umlauts(word: str) -> str:
     return word
 
 
-def known_spellings(folded: str) -> Iterator[str]:
-    """Yield the spellings of a folded word that the German dictionary knows, nouns first.
+@lru_cache(maxsize=200_000)
+def known_spellings(folded: str) -> tuple[str, ...]:
+    """Return the spellings of a folded word that the German dictionary knows, nouns first.
 
     Folding hides umlauts and ß, so "Strasse" may stand for "Straße".
     """
@@ -69,8 +70,5 @@ def known_spellings(folded: str) -> Iterator[str]:
 
     noun = folded.capitalize()
     umlauts = with_umlauts(noun)
-    for spelling in dict.fromkeys(
-        (noun, umlauts, noun.replace("ss", "ß"), umlauts.replace("ss", "ß"))
-    ):
-        if is_known(spelling, "de"):
-            yield spelling
+    spellings = dict.fromkeys((noun, umlauts, noun.replace("ss", "ß"), umlauts.replace("ss", "ß")))
+    return tuple(spelling for spelling in spellings if is_known(spelling, "de"))

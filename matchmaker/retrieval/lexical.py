@@ -6,6 +6,7 @@ found in "Kita".
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from matchmaker.language import CompoundSplitter, terms
 from matchmaker.values import FloatArray, NeedProfile, SolutionProfile
 
 Terms = tuple[str, ...]
+Words = tuple[tuple[str, str], ...]
 
 
 def solution_terms(solution: SolutionProfile) -> Terms:
@@ -25,26 +27,26 @@ def need_terms(need: NeedProfile) -> Terms:
     return tuple(lemma for lemma, _ in need_words(need))
 
 
-def solution_words(solution: SolutionProfile) -> list[tuple[str, str]]:
+def solution_words(solution: SolutionProfile) -> Words:
     """The content words of a solution, each as lemma and as written."""
-    text = solution.text
-    return _words(solution.title, solution.tags, text.text, text.language)
+    fields = (solution.text.text, solution.title or "", *sorted(solution.tags))
+    return _words(fields, solution.text.language)
 
 
-def need_words(need: NeedProfile) -> list[tuple[str, str]]:
+def need_words(need: NeedProfile) -> Words:
     """The content words of a need, each as lemma and as written."""
-    return _words(need.title, need.tags, need.text.text, need.text.language)
+    fields = (need.text.text, need.title or "", *sorted(need.tags))
+    return _words(fields, need.text.language)
 
 
-def _words(
-    title: str | None, tags: Iterable[str], text: str, language: str | None
-) -> list[tuple[str, str]]:
-    fields = [text, title or "", *sorted(tags)]
-    return [
+# A server reads the profiles again whenever one of them changed; the others are as before.
+@lru_cache(maxsize=50_000)
+def _words(fields: tuple[str, ...], language: str | None) -> Words:
+    return tuple(
         (term.lemma, field[term.start : term.end])
         for field in fields
         for term in terms(field, language)
-    ]
+    )
 
 
 class LexicalIndex:
