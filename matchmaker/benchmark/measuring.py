@@ -1,5 +1,6 @@
 """Measuring on real data that is not part of the repository; the figures are committed."""
 
+import csv
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -7,14 +8,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 import orjson
 
 from matchmaker import profiles
-from matchmaker.benchmark.evaluating import evaluate_files, open_region, read_truth, summarize
+from matchmaker.benchmark.evaluating import (
+    evaluate_files,
+    open_region,
+    read_lines,
+    read_truth,
+    summarize,
+)
 from matchmaker.benchmark.requests import measure_requests
 from matchmaker.config import Settings
 from matchmaker.database import open_engine, open_sessions, transaction
-from matchmaker.embedding import Encoder
+from matchmaker.embedding import Encoder, fingerprints
 from matchmaker.errors import InvalidInputError
 from matchmaker.evaluation import bootstrap_interval, recall_at_k
 from matchmaker.installation import ensure_office, migrate
@@ -41,7 +49,8 @@ FUSIONS: Mapping[str, Mapping[str, float]] = {
 def measure_all(
     data: Path, out: Path, encoder: Encoder, settings: Settings, progress: Progress
 ) -> dict[str, Any]:
-    """Run every measurement on the data folder; write one JSON file each to `out`."""
+    """Run every measurement on the data folder; write one JSON file each to `out`, and the
+    fingerprints of the development texts beside them."""
     if not data.is_dir():
         raise InvalidInputError(f"{data} does not exist.", field="DATA")
     out.mkdir(parents=True, exist_ok=True)
@@ -54,7 +63,17 @@ def measure_all(
         content = {"load_1_minute": os.getloadavg()[0], **figures}
         options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
         (out / f"{name}.json").write_bytes(orjson.dumps(content, option=options))
+    write_fingerprints(data / "bench", out / "bench_shingles.npy")
     return measured
+
+
+def write_fingerprints(bench: Path, target: Path) -> None:
+    """Keep the fingerprints of all development texts, against which training text is held."""
+    texts = [line["text"] for file in bench.glob("tandems_*.jsonl") for line in read_lines(file)]
+    for file in bench.glob("stsb_*.csv"):
+        with file.open(encoding="utf-8", newline="") as lines:
+            texts += [cell for row in csv.reader(lines) for cell in row[:2]]
+    np.save(target, np.array(sorted(fingerprints(texts)), dtype=np.uint64))
 
 
 def measure_imports(data: Path, settings: Settings, progress: Progress) -> dict[str, Any]:

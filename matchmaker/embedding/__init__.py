@@ -10,6 +10,7 @@ from matchmaker.embedding.encoder import Encoder, Role
 from matchmaker.embedding.hashed_ngrams import HashedNgramEncoder
 from matchmaker.embedding.loading import NO_MODEL, load_encoder
 from matchmaker.embedding.sentence_transformer import SentenceTransformerEncoder
+from matchmaker.embedding.shingles import fingerprints
 from matchmaker.embedding.texts import read_texts, role_named
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Role",
     "SentenceTransformerEncoder",
     "compact",
+    "fingerprints",
     "load_encoder",
     "read_texts",
     "role_named",
