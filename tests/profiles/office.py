@@ -80,3 +80,31 @@ class OfficeAtWork:
         with self.factory() as session:
             joined = select(TextVersion.text).join(table, table.text_id == TextVersion.id)
             return sorted(session.scalars(joined.where(table.owner_office_id == self.id)))
+
+
+STARTUPS: Table = [
+    ["id", "name", "website", "solution_title", "text", "tags", "maturity_trl", "capacity"],
+    [
+        "S1",
+        "Nahtblick",
+        "nahtblick.example",
+        "Prüfung",
+        "Wir prüfen Schweißnähte.",
+        "a|b",
+        "8",
+        "3",
+    ],
+    ["S1", "Nahtblick", "nahtblick.example", "Kleber", "Wir prüfen Klebenähte.", "a", "6", "3"],
+    ["S2", "", "", "", "We sell sensors for silos.", "", "ready", ""],
+]
+COMPANIES: Table = [
+    ["Nr", "Firma", "PLZ", "Ort", "Branche", "Mitarbeitende", "Gründung", "Profil", "Cluster"],
+    ["F1", "Lößtal GmbH", "76703", "Kraichtal", "25", "48", "1987", "Wir schweißen.", "metall"],
+    ["F2", "Hohlweg KG", "74889", "Sinsheim", "Maschinenbau", "1.200", "12.04.1974", "", ""],
+]
+NEEDS: Table = [
+    ["Nr", "Firma-Nr", "Titel", "Bedarf", "Reifegrad", "Kooperationsform", "Bis wann", "Nicht mit"],
+    ["N1", "F1", "Nähte", "Prüfung der Nähte dauert.", "Pilot", "Kauf|Pilot", "30.06.2027", "S2"],
+    ["N2", "Hohlweg", "", "Wir suchen Einrichter.", "fertig", "Kauf", "", "Niemand"],
+    ["N3", "", "", "Wer nimmt unsere Späne ab?", "", "", "", ""],
+]

@@ -10,8 +10,7 @@ from matchmaker.database import SessionFactory
 from matchmaker.errors import InvalidInputError
 from matchmaker.profiles.intake.fields import FIELDS
 from tests.campaign import examples
-from tests.profiles.office import OfficeAtWork, as_csv, as_json_lines
-from tests.profiles.test_importing import COMPANIES, NEEDS, STARTUPS
+from tests.profiles.office import COMPANIES, NEEDS, STARTUPS, OfficeAtWork, as_csv, as_json_lines
 from tests.profiles.test_places import PLACES
 
 FILES = [as_csv(rows).encode() for rows in (STARTUPS, COMPANIES, NEEDS, PLACES)] + [
