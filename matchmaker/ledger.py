@@ -64,9 +64,18 @@ def altered_lines(session: Session, office_id: UUID) -> list[int]:
 
 
 def data_version(session: Session) -> int:
-    """A number that grows with every recorded change of profiles, of any office."""
-    newest = select(func.max(LedgerEntry.id)).where(LedgerEntry.changes_profiles)
-    return session.scalar(newest) or 0
+    """A number that grows with every recorded change of profiles, of any office.
+
+    Within an office the lines are committed in the order of their ids, between offices not:
+    the newest id of all would hide a change that another office's later one overtook.
+    """
+    newest = (
+        select(func.max(LedgerEntry.id).label("id"))
+        .where(LedgerEntry.changes_profiles)
+        .group_by(LedgerEntry.owner_office_id)
+        .subquery()
+    )
+    return int(session.scalar(select(func.sum(newest.c.id))) or 0)
 
 
 def _newest_hash(session: Session, office_id: UUID) -> str:

@@ -57,7 +57,9 @@ def add_solution(
     session.add(version)
     session.flush()
     if "party_id" not in fields:
-        fields["party_id"] = add_party(session, office_id, kind="startup", name="Beispiel UG").id
+        shared = {"visibility": fields.get("visibility", "office")}
+        startup = add_party(session, office_id, kind="startup", name="Beispiel UG", **shared)
+        fields["party_id"] = startup.id
     solution = Solution(owner_office_id=office_id, text_id=version.id, **fields)
     session.add(solution)
     session.flush()

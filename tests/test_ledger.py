@@ -5,7 +5,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
+from matchmaker.database import open_engine, open_sessions, transaction
+from matchmaker.installation import migrate
 from matchmaker.tables import LedgerEntry
+from tests.conftest import new_postgres_database
 from tests.factories import add_office
 
 
@@ -47,3 +50,22 @@ def test_only_changed_profiles_make_a_running_server_read_again(session: Session
     ledger.record(session, office.id, "publish", actor="test", changes_profiles=False)
 
     assert ledger.data_version(session) == before.id
+
+
+def test_a_change_that_another_office_overtook_is_not_missed(postgres_url: str) -> None:
+    engine = open_engine(new_postgres_database(postgres_url))
+    migrate(engine)
+    sessions = open_sessions(engine)
+    with transaction(sessions) as session:
+        slow, fast = add_office(session).id, add_office(session).id
+
+    with sessions() as late:
+        ledger.record(late, slow, "import", actor="test")
+        with transaction(sessions) as early:
+            ledger.record(early, fast, "import", actor="test")
+            before = ledger.data_version(early)
+        late.commit()
+
+    with sessions() as session:
+        assert ledger.data_version(session) > before
+    engine.dispose()

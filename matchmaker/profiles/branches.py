@@ -48,12 +48,6 @@ def branch_title(code: str, language: str) -> str:
     return division.title_de if language == "de" else division.title_en
 
 
-def branch_section(code: str) -> str | None:
-    """The section (A to U) of a division; None for a name that is no code."""
-    division = _divisions().get(code)
-    return division.section if division else None
-
-
 @cache
 def _divisions() -> dict[str, _Division]:
     table = files("matchmaker.profiles").joinpath("wz2008_divisions.csv")

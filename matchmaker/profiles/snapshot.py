@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from matchmaker.errors import NotFoundError
-from matchmaker.profiles.visibility import visible_needs, visible_profiles
+from matchmaker.profiles.visibility import sees, visible_needs, visible_profiles
 from matchmaker.tables import (
     BlockedPair,
     ClusterMembership,
@@ -33,7 +33,7 @@ def take_snapshot(session: Session, office_id: UUID, as_of: datetime) -> Snapsho
     needs = visible_needs(office_id).where(Need.owner_office_id == office_id, Need.status == "open")
     return Snapshot(
         as_of=as_of,
-        needs=tuple(_need(need, clusters, refusals) for need in session.scalars(needs)),
+        needs=tuple(_need(need, office_id, clusters, refusals) for need in session.scalars(needs)),
         solutions=tuple(
             _solution(solution, clusters, refusals)
             for solution in session.scalars(visible_profiles(office_id))
@@ -53,14 +53,18 @@ def get_need(session: Session, office_id: UUID, need_id: UUID, as_of: datetime) 
     need = session.scalar(visible_needs(office_id).where(Need.id == need_id))
     if need is None:
         raise NotFoundError(f"There is no need with the id {need_id}.")
-    return _need(need, _clusters(session, as_of), _parties_without_consent(session))
+    return _need(need, office_id, _clusters(session, as_of), _parties_without_consent(session))
 
 
-def _need(need: Need, clusters: Memberships, refusals: frozenset[UUID]) -> NeedProfile:
+def _need(
+    need: Need, office_id: UUID, clusters: Memberships, refusals: frozenset[UUID]
+) -> NeedProfile:
+    # An office may share a need and keep the firm to itself: its words must not be quoted.
+    firm = need.party if need.party and sees(office_id, need.party) else None
     return NeedProfile(
         id=need.id,
         text=_text(need.text),
-        party=_party(need.party, clusters, refusals) if need.party else None,
+        party=_party(firm, clusters, refusals) if firm else None,
         external_id=need.external_id,
         title=need.title,
         branches=frozenset(need.branches),

@@ -59,7 +59,7 @@ class ProfileIndex:
             need_words(need), solution_words(self._snapshot.solutions[row])
         )
 
-    def search(self, need: NeedProfile, vector: FloatArray, limit: int | None = None) -> Candidates:
+    def search(self, need: NeedProfile, vector: FloatArray) -> Candidates:
         """The candidates for a need, best first; ties go to the smaller id.
 
         Parameters
@@ -67,7 +67,6 @@ class ProfileIndex:
         need : the need.
         vector : ndarray of shape (dimension,)
             Unit vector of the need's text as a query.
-        limit : how many candidates at most; the configured number when None.
 
         Returns
         -------
@@ -79,7 +78,16 @@ class ProfileIndex:
         excluded = dict(sorted(Counter(rule for rule in rules if rule).items()))
         words = need_terms(need)
         if len(set(words)) < self._settings.minimum_terms:
-            return self._answer(np.empty(0, dtype=np.intp), excluded, missing=("need.text",))
+            nothing = np.empty(0)
+            return Candidates(
+                row=np.empty(0, dtype=np.intp),
+                cosine=nothing,
+                overlap=nothing,
+                fused=nothing,
+                considered=len(rules),
+                excluded=excluded,
+                missing=("need.text",),
+            )
         rows = np.flatnonzero([rule is None for rule in rules])
         languages = [self._languages[row] for row in rows]
         cosine = self._vectors[rows] @ vector
@@ -92,27 +100,14 @@ class ProfileIndex:
             * standardize_per_language(self._lexical.part_scores(words)[rows], languages)
         )
         # Rows are in the order of ids, and a stable sort keeps that order among equals.
-        order = np.argsort(-fused, kind="stable")[: limit or self._settings.candidates_per_need]
+        order = np.argsort(-fused, kind="stable")[: self._settings.candidates_per_need]
         overlap = self._lexical.overlap(words)[rows]
         cosine = np.where(self._has_vector[rows] & bool(vector.any()), cosine, np.nan)
-        return self._answer(rows[order], excluded, cosine[order], overlap[order], fused[order])
-
-    def _answer(
-        self,
-        rows: np.ndarray,
-        excluded: dict[str, int],
-        cosine: FloatArray | None = None,
-        overlap: FloatArray | None = None,
-        fused: FloatArray | None = None,
-        missing: tuple[str, ...] | None = None,
-    ) -> Candidates:
-        nothing = np.empty(0)
         return Candidates(
-            row=rows,
-            cosine=nothing if cosine is None else cosine,
-            overlap=nothing if overlap is None else overlap,
-            fused=nothing if fused is None else fused,
-            considered=len(self._snapshot.solutions),
+            row=rows[order],
+            cosine=cosine[order],
+            overlap=overlap[order],
+            fused=fused[order],
+            considered=len(rules),
             excluded=excluded,
-            missing=missing,
         )

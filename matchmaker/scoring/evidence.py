@@ -1,21 +1,25 @@
 """The sentences that speak for a pair: exact spans of both stored texts."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from matchmaker.language import terms
+from matchmaker.language import sentence_spans, terms
 from matchmaker.values import Evidence, FloatArray, Span, Text
 
 MOST_QUOTES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentences:
     """The sentences of one text: `vectors` has one unit row per span of `spans`."""
 
     text: Text
-    spans: Sequence[Span]
     vectors: FloatArray
+
+    @cached_property
+    def spans(self) -> list[Span]:
+        """Where the sentences stand. Only those of shown rows are ever looked for."""
+        return sentence_spans(self.text.text)
 
     def quote(self, position: int) -> str:
         """The words of one sentence."""
@@ -41,7 +45,7 @@ def find_evidence(
         At most `MOST_QUOTES`, each sentence of either side at most once; empty where nothing
         reaches the floor.
     """
-    if not len(need.spans) or not len(solution.spans):
+    if not len(need.vectors) or not len(solution.vectors):
         return ()
     cosines = need.vectors @ solution.vectors.T
     pairs = sorted(

@@ -56,6 +56,7 @@ class Solution(Base):
     """One thing a startup can do for a firm.
 
     `capacity` is the number of new tandems it can take on now; 0 takes it out of every list.
+    Another office sees it when both it and its party are visible to the network.
     `customer_sizes` are the size classes of its reference customers. Empty lists mean that
     nothing is known, not that there is nothing.
     """

@@ -62,8 +62,8 @@ class LedgerEntry(Base):
     """One line of the ledger: who did what, and when.
 
     Each line's `entry_hash` covers its content and the hash of the line before it, so a line
-    that was altered or removed later is found by reading the chain again. The newest `id`
-    is also the number by which a running server learns that the data changed.
+    that was altered or removed later is found by reading the chain again. By the lines that
+    say `changes_profiles` a running server learns that the data changed.
     """
 
     __tablename__ = "ledger"

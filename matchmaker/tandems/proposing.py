@@ -138,9 +138,8 @@ class Proposer:
     def _explain(self, ranking: Ranking, position: int) -> Proposal:
         scored, need = ranking.scored, ranking.read.need
         solution = self.corpus.snapshot.solutions[scored.row[position]]
-        theirs = ranking.sentences[solution.text.text_hash]
         # The same wording may be stored twice; the quote must name this solution's version.
-        theirs = Sentences(solution.text, theirs.spans, theirs.vectors)
+        theirs = Sentences(solution.text, ranking.sentences[solution.text.text_hash].vectors)
         floor = self.corpus.background.floor((need.text.language, solution.text.language))
         evidence = find_evidence(
             ranking.read.sentences,

@@ -70,9 +70,7 @@ class Vectors:
         # same whether its sentences were embedded now or last night.
         return {
             text_hash: Sentences(
-                text,
-                sentence_spans(text.text),
-                CompactVectors.from_bytes(known[text_hash], dimension).expand(),
+                text, CompactVectors.from_bytes(known[text_hash], dimension).expand()
             )
             for text_hash, text in wanted.items()
         }
@@ -81,8 +79,7 @@ class Vectors:
         """Vector and sentences of a text that is not stored: typed in ad hoc, and kept nowhere."""
         vector = self.encoder.embed([text.text], role)[0]
         (sentences,) = self._embed_sentences([text.text], role)
-        packed = compact(sentences).expand()
-        return vector, Sentences(text, sentence_spans(text.text), packed)
+        return vector, Sentences(text, compact(sentences).expand())
 
     def _embed_sentences(self, texts: Sequence[str], role: Role) -> list[FloatArray]:
         spans = [sentence_spans(text) for text in texts]

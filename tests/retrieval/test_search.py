@@ -12,9 +12,13 @@ from tests.regions import a_need, a_proposer, a_region, a_solution, shipped_sett
 WORDS = ["Roboter", "Ventile", "Kisten"]
 
 
-def retrieval_settings(dense: float = 1, lemmas: float = 1, parts: float = 1) -> RetrievalSettings:
+def retrieval_settings(
+    dense: float = 1, lemmas: float = 1, parts: float = 1, limit: int = 200
+) -> RetrievalSettings:
     weights = FusionWeights(dense=dense, lemmas=lemmas, parts=parts)
-    return shipped_settings().retrieval.model_copy(update={"fusion": weights})
+    return shipped_settings().retrieval.model_copy(
+        update={"fusion": weights, "candidates_per_need": limit}
+    )
 
 
 def unit(vectors: FloatArray) -> FloatArray:
@@ -30,9 +34,9 @@ def test_the_dense_ranking_is_a_full_sort_by_cosine() -> None:
     generator = np.random.default_rng(3)
     vectors = unit(generator.normal(size=(300, 16)))
     vector = unit(generator.normal(size=16))
-    index = ProfileIndex(a_region([], solutions(300)), vectors, retrieval_settings(1, 0, 0))
+    index = ProfileIndex(a_region([], solutions(300)), vectors, retrieval_settings(1, 0, 0, 40))
 
-    found = index.search(a_need(language="de"), vector, limit=40)
+    found = index.search(a_need(language="de"), vector)
 
     expected = sorted(range(300), key=lambda row: -float(vectors[row] @ vector))
     assert found.row.tolist() == expected[:40]
@@ -41,9 +45,9 @@ def test_the_dense_ranking_is_a_full_sort_by_cosine() -> None:
 
 def test_ties_go_to_the_smaller_id() -> None:
     vectors = unit(np.tile([1.0, 2.0, 2.0], (50, 1)))
-    index = ProfileIndex(a_region([], solutions(50)), vectors, retrieval_settings())
+    index = ProfileIndex(a_region([], solutions(50)), vectors, retrieval_settings(limit=10))
 
-    found = index.search(a_need(language="de"), vectors[0], limit=10)
+    found = index.search(a_need(language="de"), vectors[0])
 
     assert found.row.tolist() == list(range(10))
 
@@ -86,9 +90,9 @@ def test_shuffling_the_corpus_keeps_the_candidates() -> None:
 def test_rules_are_applied_before_the_ranking_is_cut() -> None:
     vectors = unit(np.array([[1.0, 0.1 * row] for row in range(6)]))
     offered = [a_solution("Roboter greifen Ventile", "de", is_paused=row < 4) for row in range(6)]
-    index = ProfileIndex(a_region([], offered), vectors, retrieval_settings(1, 0, 0))
+    index = ProfileIndex(a_region([], offered), vectors, retrieval_settings(1, 0, 0, 2))
 
-    found = index.search(a_need(language="de"), vectors[0], limit=2)
+    found = index.search(a_need(language="de"), vectors[0])
 
     assert found.row.tolist() == [4, 5]
     assert found.considered == 6

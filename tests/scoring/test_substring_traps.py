@@ -80,6 +80,5 @@ def _whole_words(text: str) -> set[str]:
 
 def _sentences(wording: str, trap: dict[str, str]) -> Sentences:
     text: Text = a_need(wording, trap["language"]).text
-    spans = sentence_spans(text.text)
-    quotes = [text.text[start:end] for start, end in spans]
-    return Sentences(text, spans, fallback_vectors().encoder.embed(quotes, "query"))
+    quotes = [text.text[start:end] for start, end in sentence_spans(text.text)]
+    return Sentences(text, fallback_vectors().encoder.embed(quotes, "query"))
