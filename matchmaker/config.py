@@ -11,6 +11,7 @@ from pydantic_settings import (
     SettingsConfigDict,
     YamlConfigSettingsSource,
 )
+from yaml import YAMLError
 
 from matchmaker.errors import InvalidInputError
 
@@ -113,6 +114,7 @@ class Settings(BaseSettings):
         env_prefix="MATCHMAKER_", env_nested_delimiter="__", frozen=True, extra="forbid"
     )
 
+    config_file: Path | None = None
     database_url: str
     data_folder: Path
     seed: int
@@ -135,8 +137,8 @@ class Settings(BaseSettings):
         """Rank the sources: arguments, environment, the office's file, the shipped file."""
         # An office's own file needs to name only what differs from the shipped one.
         files = [shipped_folder() / "config.yaml"]
-        if chosen := os.environ.get("MATCHMAKER_CONFIG"):
-            files.append(Path(chosen))
+        if chosen := init_settings().get("config_file"):
+            files.append(chosen)
         yaml = YamlConfigSettingsSource(settings_cls, yaml_file=files, deep_merge=True)
         return init_settings, env_settings, yaml
 
@@ -149,17 +151,12 @@ def load_settings(config_file: Path | None = None) -> Settings:
     InvalidInputError
         The file is missing, is no YAML, or a setting is unknown or out of range.
     """
-    if config_file is not None:
-        os.environ["MATCHMAKER_CONFIG"] = str(config_file)
-    chosen = os.environ.get("MATCHMAKER_CONFIG")
-    if chosen and not Path(chosen).is_file():
+    named = os.environ.get("MATCHMAKER_CONFIG")
+    chosen = config_file or (Path(named) if named else None)
+    if chosen and not chosen.is_file():
         raise InvalidInputError(f"The configuration file {chosen} does not exist.", field="config")
-    return _read_settings(chosen)
-
-
-def _read_settings(chosen: str | None) -> Settings:
     try:
-        return Settings()
+        return Settings(config_file=chosen)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -167,7 +164,8 @@ def _read_settings(chosen: str | None) -> Settings:
             f"Setting {where}: {first['msg']} (configuration {chosen or 'as shipped'}).",
             field=where,
         ) from None
-    except ValueError as error:
+    except (ValueError, YAMLError) as error:
         raise InvalidInputError(
-            f"The configuration {chosen or 'as shipped'} cannot be read: {error}", field="config"
+            f"The configuration {chosen or 'as shipped'} cannot be read: {error}",
+            field="config",
         ) from None
