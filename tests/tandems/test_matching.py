@@ -179,6 +179,19 @@ def test_a_record_that_another_office_shares_takes_part(region: Region) -> None:
     assert str(shared.id) in {result["solution"]["id"] for result in answer["results"]}
 
 
+def test_each_office_reopens_its_own_list_of_a_shared_need(region: Region) -> None:
+    region.need.visibility = "network"
+    other = add_office(region.session)
+    region.changed()
+    ours = region.matching().match_need(region.need.id, "de")
+
+    theirs = region.matching(office_id=other.id).match_need(region.need.id, "de")
+
+    assert (ours["considered"], theirs["considered"]) == (3, 0)
+    again = region.matching().match_need(region.need.id, "de")
+    assert again["match_list"] == ours["match_list"] != theirs["match_list"]
+
+
 def test_what_another_office_owns_looks_like_what_does_not_exist(region: Region) -> None:
     answer = region.matching().match_need(region.need.id, "de")
     other = add_office(region.session)
