@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,8 @@ from matchmaker.embedding import fingerprints
 from matchmaker.language import detect_language, fold, words
 
 FILES = sorted((Path(embedding.__file__).parent / "corpus").glob("*.tsv"))
-KINDS = {"need", "offer", "reference", "constraint", "looks_for", "note"}
+DOMAIN = {"need", "offer", "reference", "constraint", "looks_for", "note"}
+GENERAL = {"scene", "news", "advice"}
 REGISTERS = {"terse", "sentence", "pair", "paragraph"}
 
 
@@ -30,18 +32,33 @@ def pieces(text: str, length: int) -> set[tuple[str, ...]]:
 def test_every_row_is_a_pair_of_texts(file: Path) -> None:
     for row in rows(file):
         assert set(row) == {"kind", "register", "de", "en"}
-        assert row["kind"] in KINDS
+        assert row["kind"] in DOMAIN | GENERAL
         assert row["register"] in REGISTERS
         assert row["de"].strip() == row["de"] != ""
         assert row["en"].strip() == row["en"] != ""
 
 
 def test_there_are_three_thousand_pairs_of_every_kind_and_register() -> None:
-    every = [row for file in FILES for row in rows(file)]
+    every = [row for file in FILES for row in rows(file) if row["kind"] in DOMAIN]
 
     assert len(every) >= 3_000
+    assert {row["kind"] for row in every} == DOMAIN
     assert min(Counter(row["kind"] for row in every).values()) >= 200
     assert min(Counter(row["register"] for row in every).values()) >= 200
+
+
+TANDEMS = sorted((Path(embedding.__file__).parent / "corpus" / "tandems").glob("*.tsv"))
+
+
+@pytest.mark.parametrize("file", TANDEMS, ids=lambda file: file.stem)
+def test_every_tandem_is_a_need_and_an_offer_in_both_languages(file: Path) -> None:
+    for row in rows(file):
+        assert list(row) == ["need_de", "need_en", "offer_de", "offer_en"]
+        assert all(text.strip() == text != "" for text in row.values())
+
+
+def test_there_are_hundreds_of_tandems() -> None:
+    assert sum(len(rows(file)) for file in TANDEMS) >= 500
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -58,9 +75,24 @@ def test_no_text_repeats_a_development_set() -> None:
     path = Path(__file__).parents[2] / "docs" / "measured" / "bench_shingles.npy"
     known = set(np.load(path).tolist())
     texts = [row[language] for file in FILES for row in rows(file) for language in ("de", "en")]
+    texts += [text for file in TANDEMS for row in rows(file) for text in row.values()]
 
     assert len(known) > 10_000
     assert not fingerprints(texts) & known
+
+
+def test_no_text_repeats_a_test_set_of_our_own() -> None:
+    sets = files("matchmaker.benchmark") / "sets"
+    tests = [
+        text
+        for name in ("profiles_a.tsv", "profiles_b.tsv", "clinical.tsv")
+        for line in (sets / name).read_text("utf-8").splitlines()[1:]
+        for text in line.split("\t")
+    ]
+    taught = [text for file in FILES + TANDEMS for row in rows(file) for text in row.values()]
+
+    assert len(tests) > 1_500
+    assert not fingerprints(taught) & fingerprints(tests)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
