@@ -111,7 +111,11 @@ class Settings(BaseSettings):
     """Every tunable of the application; `config.yaml` says what each one means."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MATCHMAKER_", env_nested_delimiter="__", frozen=True, extra="forbid"
+        env_prefix="MATCHMAKER_",
+        env_nested_delimiter="__",
+        env_parse_none_str="null",
+        frozen=True,
+        extra="forbid",
     )
 
     config_file: Path | None = None

@@ -28,6 +28,8 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 def run(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Run a command on a database of its own and return what came back."""
     monkeypatch.setenv("MATCHMAKER_DATABASE_URL", database_url)
+    # What a command does is the same with every encoder, and this one is there at once.
+    monkeypatch.setenv("MATCHMAKER_EMBEDDING__MODEL", "null")
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -162,6 +164,8 @@ def test_a_command_that_embeds_nothing_loads_no_model_library(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
 ) -> None:
     monkeypatch.setenv("MATCHMAKER_DATABASE_URL", database_url)
+    # What a command does is the same with every encoder, and this one is there at once.
+    monkeypatch.setenv("MATCHMAKER_EMBEDDING__MODEL", "null")
     monkeypatch.chdir(tmp_path)
     code = (
         "import sys\nfrom matchmaker.cli import app\n"

@@ -29,6 +29,12 @@ def test_the_environment_beats_the_file(tmp_path: Path, monkeypatch: pytest.Monk
     assert (load_settings().lists.length, load_settings().seed) == (7, 3)
 
 
+def test_the_environment_can_switch_the_model_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MATCHMAKER_EMBEDDING__MODEL", "null")
+
+    assert load_settings().embedding.model is None
+
+
 @pytest.mark.parametrize(
     ("content", "says"),
     [

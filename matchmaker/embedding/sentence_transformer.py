@@ -24,6 +24,8 @@ _PROBE = "Wir suchen eine Lösung."
 _HUB_ANSWERS_WITHIN_S = 5
 # The library sorts the texts of one call by length, which pays over some batches.
 _BATCHES_PER_CALL = 16
+# Asked for at loading, or the library remarks on half precision at every start.
+_SINGLE_PRECISION = {"dtype": "float32"}
 
 
 class SentenceTransformerEncoder:
@@ -70,7 +72,9 @@ class SentenceTransformerEncoder:
         from sentence_transformers import SentenceTransformer
 
         with _quiet():
-            model = SentenceTransformer(str(folder), local_files_only=True)
+            model = SentenceTransformer(
+                str(folder), local_files_only=True, model_kwargs=_SINGLE_PRECISION
+            )
         return cls(model, f"{folder.resolve().name}@{identity}", settings)
 
     @classmethod
@@ -122,7 +126,9 @@ def _cached_or_fetched(repository: str) -> "SentenceTransformer":
     from sentence_transformers import SentenceTransformer
 
     with suppress(Exception):  # not in the cache, or not complete there
-        return SentenceTransformer(repository, local_files_only=True)
+        return SentenceTransformer(
+            repository, local_files_only=True, model_kwargs=_SINGLE_PRECISION
+        )
     try:
         # Asked once and first: the library would try an unreachable hub for over a minute.
         HfApi().model_info(repository, timeout=_HUB_ANSWERS_WITHIN_S)
@@ -131,7 +137,7 @@ def _cached_or_fetched(repository: str) -> "SentenceTransformer":
             "it is no folder, not complete in the local cache, and the model hub does not "
             f"offer it or cannot be reached ({type(error).__name__})"
         ) from error
-    return SentenceTransformer(repository)
+    return SentenceTransformer(repository, model_kwargs=_SINGLE_PRECISION)
 
 
 @contextmanager
