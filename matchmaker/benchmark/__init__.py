@@ -1,7 +1,15 @@
 """Measuring the product: quality on known pairs, speed on synthetic regions."""
 
+from matchmaker.benchmark.encoder_quality import measure_encoder
+from matchmaker.benchmark.encoder_speed import measure_encoder_speed
 from matchmaker.benchmark.evaluating import evaluate_files
 from matchmaker.benchmark.measuring import measure_all
 from matchmaker.benchmark.requests import measure_requests
 
-__all__ = ["evaluate_files", "measure_all", "measure_requests"]
+__all__ = [
+    "evaluate_files",
+    "measure_all",
+    "measure_encoder",
+    "measure_encoder_speed",
+    "measure_requests",
+]

@@ -2,8 +2,10 @@
 
 import csv
 import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,13 +14,9 @@ import numpy as np
 import orjson
 
 from matchmaker import profiles
-from matchmaker.benchmark.evaluating import (
-    evaluate_files,
-    open_region,
-    read_lines,
-    read_truth,
-    summarize,
-)
+from matchmaker.benchmark.ablations import measure_ablations
+from matchmaker.benchmark.encoder_quality import measure_encoder
+from matchmaker.benchmark.evaluating import evaluate_files, read_lines, read_truth
 from matchmaker.benchmark.requests import measure_requests
 from matchmaker.config import Settings
 from matchmaker.database import open_engine, open_sessions, transaction
@@ -26,7 +24,6 @@ from matchmaker.embedding import Encoder, fingerprints
 from matchmaker.errors import InvalidInputError
 from matchmaker.evaluation import bootstrap_interval, recall_at_k
 from matchmaker.installation import ensure_office, migrate
-from matchmaker.tandems import build_corpus
 
 Progress = Callable[[int], None]
 
@@ -35,15 +32,6 @@ REAL_FILES = (
     ("startups", "profiles/startups_yc_en.jsonl.gz"),
     ("companies", "profiles/companies_de_erdf_profiles.jsonl.gz"),
 )
-
-# Which rankings take part in the fused one; the single sides are what a hybrid has to beat.
-FUSIONS: Mapping[str, Mapping[str, float]] = {
-    "dense": {"lemmas": 0.0, "parts": 0.0},
-    "lemmas": {"dense": 0.0, "parts": 0.0},
-    "parts": {"dense": 0.0, "lemmas": 0.0},
-    "lexical": {"dense": 0.0},
-    "hybrid": {},
-}
 
 
 def measure_all(
@@ -56,6 +44,10 @@ def measure_all(
     out.mkdir(parents=True, exist_ok=True)
     measured = {
         "imports": measure_imports(data, settings, progress),
+        "encoder": {
+            **measure_encoder(data, encoder, settings, progress),
+            "speed": measure_speed(settings.embedding.model),
+        },
         "tandems": measure_tandems(data, encoder, settings, progress),
         "request": measure_requests(2_000, 200, encoder, settings, progress),
     }
@@ -118,7 +110,7 @@ def measure_imports(data: Path, settings: Settings, progress: Progress) -> dict[
 def measure_tandems(
     data: Path, encoder: Encoder, settings: Settings, progress: Progress
 ) -> dict[str, Any]:
-    """The product's ranking of the development tandems, and candidate generation taken apart.
+    """The product's ranking of the development tandems, and what each part of it is worth.
 
     Intervals are 95 % percentile bootstraps over needs.
     """
@@ -126,30 +118,36 @@ def measure_tandems(
     product = evaluate_files(needs, startups, encoder, settings, progress)
     rankings = product.pop("rankings")
     truth = read_truth(needs)
-    with open_region(needs, startups, encoder, settings) as (proposer, vectors):
-        snapshot = proposer.corpus.snapshot
-        read = [proposer.read_stored(need) for need in snapshot.needs]
-        retrieval = {}
-        for name, weights in FUSIONS.items():
-            fusion = settings.retrieval.fusion.model_copy(update=dict(weights))
-            changed = settings.retrieval.model_copy(update={"fusion": fusion})
-            corpus = build_corpus(
-                snapshot, vectors, settings.model_copy(update={"retrieval": changed})
-            )
-            found = {
-                one.need.external_id or "": [
-                    snapshot.solutions[row].party.external_id or ""
-                    for row in corpus.index.search(one.need, one.vector).row
-                ]
-                for one in read
+    intervals = {}
+    for depth in (1, 10):
+        for reading, columns in (
+            ("strict", ["relevant"]),
+            ("lenient", ["relevant", "also_relevant"]),
+        ):
+            right = {
+                key: [startup for name in columns for startup in line.get(name, [])]
+                for key, line in truth.items()
             }
-            retrieval[name] = summarize(found, truth, truth)
-    hits = [recall_at_k(rankings[key], truth[key]["relevant"], 10) for key in truth]
+            hits = [recall_at_k(rankings[key], right[key], depth) for key in truth]
+            intervals[f"{reading}_recall@{depth}"] = bootstrap_interval(hits, settings.seed)
     return {
         "encoder": encoder.version,
         "encoder_notice": encoder.notice,
         "fusion": settings.retrieval.fusion.model_dump(),
         "product": product,
-        "product_recall_at_10_interval": bootstrap_interval(hits, settings.seed),
-        "retrieval": retrieval,
+        "product_intervals": intervals,
+        "ablations": measure_ablations(needs, startups, encoder, settings, progress),
     }
+
+
+def measure_speed(model: str | None) -> dict[str, Any]:
+    """Time the encoder in a process of its own, where nothing is loaded yet."""
+    command = [sys.executable, "-m", "matchmaker", "bench", "encoder", "--json"]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    if model is not None:
+        environment["MATCHMAKER_EMBEDDING__MODEL"] = model
+    printed = subprocess.run(  # noqa: S603
+        command, env=environment, capture_output=True, check=True
+    ).stdout
+    figures: dict[str, Any] = orjson.loads(printed)
+    return figures

@@ -5,6 +5,7 @@ search and two BM25 indexes rank what is left, and their scores are fused.
 """
 
 from matchmaker.retrieval.eligibility import RULES, excluding_rules
+from matchmaker.retrieval.fusion import standardize_per_language
 from matchmaker.retrieval.index import ProfileIndex
 from matchmaker.retrieval.lexical import LexicalIndex, need_terms, solution_terms
 
@@ -15,4 +16,5 @@ __all__ = [
     "excluding_rules",
     "need_terms",
     "solution_terms",
+    "standardize_per_language",
 ]

@@ -17,6 +17,7 @@ from matchmaker.retrieval import ProfileIndex
 from matchmaker.scoring import (
     Background,
     Column,
+    hubness,
     measure_background,
     random_pairs,
     sentence_answers,
@@ -30,7 +31,8 @@ from matchmaker.values import FloatArray, Snapshot
 class Corpus:
     """Everything about the visible solutions that lists are computed from, as of one moment.
 
-    `looks_for` has one unit vector per solution row, zero where its startup did not say.
+    `looks_for` has one unit vector per solution row, zero where its startup did not say;
+    `hubness` has shape (n,), see `scoring.hubness`.
     `digest` is the SHA-256 of the solutions, rules and versions: lists of the same need from
     corpora with the same digest are equal. `data_version` is the ledger's number at reading.
     """
@@ -39,6 +41,7 @@ class Corpus:
     index: ProfileIndex
     columns: dict[str, Column]
     looks_for: FloatArray
+    hubness: FloatArray
     background: Background
     digest: str
     data_version: int
@@ -73,12 +76,14 @@ def build_corpus(
     snapshot = replace(snapshot, solutions=solutions)
     matrix = vectors.of_texts([solution.text for solution in solutions], "passage", progress)
     index = ProfileIndex(snapshot, matrix, settings.retrieval)
+    hubs = hubness(matrix, [solution.party.id for solution in solutions], settings.seed)
     return Corpus(
         snapshot=snapshot,
         index=index,
         columns=solution_columns(solutions),
         looks_for=_looks_for(vectors, snapshot, progress),
-        background=_background(vectors, index, snapshot, matrix, settings),
+        hubness=hubs,
+        background=_background(vectors, index, snapshot, matrix, hubs, settings),
         digest=_digest(snapshot, vectors.encoder.version, settings),
         data_version=data_version,
     )
@@ -99,6 +104,7 @@ def _background(
     index: ProfileIndex,
     snapshot: Snapshot,
     matrix: FloatArray,
+    hubs: FloatArray,
     settings: Settings,
 ) -> Background:
     """Measure random pairs of solutions: the first of each stands in for a need."""
@@ -112,11 +118,12 @@ def _background(
     answers: list[float] = []
     for left, group in groupby(pairs, key=itemgetter(0)):
         answers += sentence_answers(by_row[left], [by_row[right] for _, right in group]).tolist()
+    taken_off = hubs[[b for _, b in pairs]]
     return measure_background(
         languages=[(solutions[a].text.language, solutions[b].text.language) for a, b in pairs],
         measures={
-            "cosine": np.array([matrix[a] @ matrix[b] for a, b in pairs]),
-            "sentences": np.nan_to_num(np.array(answers)),
+            "cosine": np.array([matrix[a] @ matrix[b] for a, b in pairs]) - taken_off,
+            "sentences": np.nan_to_num(np.array(answers)) - taken_off,
             "overlap": np.array([overlaps[a][b] for a, b in pairs]),
         },
         sentence_cosines=[by_row[a] @ by_row[b].T for a, b in pairs],

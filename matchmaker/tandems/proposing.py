@@ -111,6 +111,7 @@ class Proposer:
         solutions = self.corpus.snapshot.solutions
         languages = [(need.text.language, solutions[row].text.language) for row in rows]
         background = self.corpus.background
+        hubs = self.corpus.hubness[rows]
         wishes = self.corpus.looks_for[rows]
         # A startup without a stated wish has a zero vector, and no opinion; the same holds
         # for a firm whose words have none.
@@ -129,9 +130,9 @@ class Proposer:
                 read.sentences.vectors, [found.vectors for found in sentences]
             ),
             "sme_looked_for_cosine": wish_cosine,
-            "cosine_yardstick": Yardstick(*background.level("cosine", languages)),
+            "cosine_yardstick": _yardstick(background.level("cosine", languages), hubs),
             "wish_yardstick": Yardstick(*background.level("cosine", wish_languages)),
-            "sentences_yardstick": Yardstick(*background.level("sentences", languages)),
+            "sentences_yardstick": _yardstick(background.level("sentences", languages), hubs),
             "overlap_yardstick": Yardstick(*background.level("overlap", languages)),
         }
 
@@ -173,3 +174,9 @@ class Proposer:
             reciprocal_score=document["reciprocal_score"],
             document=document,
         )
+
+
+def _yardstick(level: tuple[FloatArray, FloatArray], hubs: FloatArray) -> Yardstick:
+    """Unrelated texts, as seen by profiles some of which are near to everything."""
+    mean, sd = level
+    return Yardstick(mean + hubs, sd)
