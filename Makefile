@@ -51,3 +51,4 @@ bench: setup
 
 measure: setup
 	$(BIN)/matchmaker measure ../shared/data --out docs/measured
+	$(BIN)/jupyter-execute --inplace notebooks/*.ipynb

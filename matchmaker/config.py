@@ -43,6 +43,7 @@ class EmbeddingSettings(_Section):
     query_prefix: str = ""
     passage_prefix: str = ""
     batch_size: int = Field(ge=1)
+    languages: frozenset[str] | None = None
 
 
 class FusionWeights(_Section):

@@ -30,7 +30,8 @@ def test_the_figures_in_the_readme_are_the_measured_ones() -> None:
     seconds = sum(entry["seconds"] for entry in profiles)
     created = min(entry["created_share"] for entry in profiles)
     stages = [
-        tandems["retrieval"][name]["strict"]["recall@10"] for name in ("dense", "lexical", "hybrid")
+        tandems["ablations"]["retrieval"][name]["strict"]["recall@10"]
+        for name in ("dense", "lexical", "hybrid")
     ]
     languages = [
         tandems["product"]["by_language"][pair]["strict"]["recall@10"]
@@ -57,3 +58,29 @@ def test_every_file_that_the_readme_links_to_is_there() -> None:
 
     for link in links:
         assert link.startswith("https://") or (ROOT / link).exists(), link
+
+
+def test_the_card_of_the_model_gives_the_measured_figures() -> None:
+    card = (ROOT / "models" / "matchmaker-minilm-de-en" / "README.md").read_text("utf-8")
+    encoder = json.loads((ROOT / "docs" / "measured" / "encoder.json").read_bytes())
+    tandems = json.loads((ROOT / "docs" / "measured" / "tandems.json").read_bytes())
+    product = tandems["product"]
+    figures = {
+        "| STSb-de, Spearman": encoder["similarity"]["de"]["spearman"],
+        "| STSb-en": encoder["similarity"]["en"]["spearman"],
+        "| STSb de–en": encoder["similarity"]["de-en"]["spearman"],
+        "| held-out Tatoeba pairs found, German to English": encoder["translation"]["de>en"],
+        "| English to German": encoder["translation"]["en>de"],
+        "| tandems, finished lists, strict R@1": product["strict"]["recall@1"],
+        "| strict R@10": product["strict"]["recall@10"],
+        "| lenient R@10": product["lenient"]["recall@10"],
+        "| 500 invented startups": encoder["twins"]["ratio"],
+        "| 50 lay clinical phrases": encoder["clinical"]["recall@10"],
+    }
+    lines = card.splitlines()
+    for beginning, value in figures.items():
+        (line,) = [line for line in lines if line.startswith(beginning) and line.count("|") == 4]
+        measured, goal = float(line.split("|")[3].split()[0]), float(line.split("|")[2])
+        assert measured == round(value, 3), line
+        assert ("missed" in line) is (measured < goal), line
+    assert encoder["encoder"] == tandems["encoder"]

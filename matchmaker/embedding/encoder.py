@@ -31,6 +31,10 @@ class Encoder(Protocol):
         """Whether this encoder only stands in for a model and compares spelling."""
 
     @property
+    def languages(self) -> frozenset[str] | None:
+        """The two-letter codes of the languages it reads; None where it is all."""
+
+    @property
     def notice(self) -> str | None:
         """A sentence for people that says why the fallback answers; None for a model."""
 

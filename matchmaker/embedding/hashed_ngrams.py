@@ -40,6 +40,7 @@ class HashedNgramEncoder:
     version = f"hashed-ngrams-1@{_DIMENSION}"
     dimension = _DIMENSION
     is_fallback = True
+    languages = None  # spelling can be compared in any
 
     def __init__(self, notice: str | None = None) -> None:
         # scikit-learn takes a second to import, so it is imported where it is used first.

@@ -56,6 +56,7 @@ class SentenceTransformerEncoder:
         self._model = model.float().eval()
         self._prefixes = {"query": settings.query_prefix, "passage": settings.passage_prefix}
         self._batch_size = settings.batch_size
+        self.languages = settings.languages
         rules = json.dumps([settings.query_prefix, settings.passage_prefix, "unit length"])
         self.version = f"{name}+{hashlib.sha256(rules.encode()).hexdigest()[:8]}"
         probe = self._encode([_PROBE])

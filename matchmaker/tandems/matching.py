@@ -1,5 +1,6 @@
 """Match lists: for a stored need, for a text typed in, for all open needs at once."""
 
+from dataclasses import replace
 from threading import Lock
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,10 @@ from matchmaker.tandems.publishing import find_newest_list, publish, read_list
 from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot, why_not
 from matchmaker.values import NeedProfile, ProposedList
+
+UNREAD_LANGUAGE = (
+    "The language model does not read the language of this need; only its words are compared."
+)
 
 
 class Matching:
@@ -68,7 +73,7 @@ class Matching:
             list_id=None,
             run_id=None,
             generated_at=now(),
-            versions=self.versions,
+            versions=replace(self.versions, encoder_notice=self._notice(need)),
             considered=proposed.considered,
             excluded=proposed.excluded,
             abstained=proposed.abstained,
@@ -115,7 +120,8 @@ class Matching:
         else:
             list_id = self._publish_one(proposer, need, input_digest, length, actor)
         with reading(self._factory) as session:
-            return read_list(session, self._office_id, list_id, language, top)
+            found = read_list(session, self._office_id, list_id, language, top)
+        return found | {"encoder_notice": found["encoder_notice"] or self._notice(need)}
 
     def why_not(self, need_id: UUID, startup_id: UUID) -> WhyNot:
         """Why a startup (or a solution, by its id) is not in the newest list of a need.
@@ -162,6 +168,12 @@ class Matching:
                 actor=actor,
             )
         return run_id, pairs
+
+    def _notice(self, need: NeedProfile) -> str | None:
+        """What people should know of the encoder before they trust this need's list."""
+        if self.versions.encoder_notice or self._vectors.reads(need.text):
+            return self.versions.encoder_notice
+        return UNREAD_LANGUAGE
 
     def _publish_one(
         self,

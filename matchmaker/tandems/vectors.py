@@ -20,7 +20,9 @@ _PORTION = 512
 class Vectors:
     """The vectors of stored texts under one encoder; nothing is embedded twice.
 
-    The database is held only to read and to write, never while the encoder works.
+    The database is held only to read and to write, never while the encoder works. A text in a
+    language that the encoder does not read has vectors of zeros: no meaning is better than an
+    invented one, and its words still count.
     """
 
     def __init__(self, factory: SessionFactory, encoder: Encoder) -> None:
@@ -34,7 +36,7 @@ class Vectors:
         if not texts:
             return np.zeros((0, self.encoder.dimension), dtype=np.float32)
         version = self.encoder.version
-        wanted = {text.text_hash: text.text for text in texts}
+        wanted = {text.text_hash: text.text for text in texts if self.reads(text)}
         with reading(self._factory) as session:
             known = profiles.find_vectors(session, wanted, version, role)
         for portion in _portions(wanted, known):
@@ -45,13 +47,20 @@ class Vectors:
             known.update(new)
             if progress:
                 progress(len(new))
-        return np.stack([known[text.text_hash] for text in texts])
+        nothing = np.zeros(self.encoder.dimension, dtype=np.float32)
+        return np.stack([known[text.text_hash] if self.reads(text) else nothing for text in texts])
+
+    def reads(self, text: Text) -> bool:
+        """Whether the encoder reads the text's language; one that is not known, it tries."""
+        languages = self.encoder.languages
+        return languages is None or text.language is None or text.language in languages
 
     def of_sentences(
         self, texts: Iterable[Text], role: Role, progress: Progress | None = None
     ) -> dict[str, Sentences]:
         """The sentences of each text with their vectors, by text hash."""
-        wanted = {text.text_hash: text for text in texts}
+        texts = list(texts)
+        wanted = {text.text_hash: text for text in texts if self.reads(text)}
         version, dimension = self.encoder.version, self.encoder.dimension
         with reading(self._factory) as session:
             known = profiles.find_sentence_vectors(session, wanted, version, role)
@@ -68,18 +77,25 @@ class Vectors:
                 progress(len(new))
         # Stored and new vectors both pass through the packed form, so that a list is the
         # same whether its sentences were embedded now or last night.
-        return {
+        found = {
             text_hash: Sentences(
                 text, CompactVectors.from_bytes(known[text_hash], dimension).expand()
             )
             for text_hash, text in wanted.items()
         }
+        unread = {text.text_hash: self._without_meaning(text) for text in texts}
+        return unread | found
 
     def of_passing_text(self, text: Text, role: Role) -> tuple[FloatArray, Sentences]:
         """Vector and sentences of a text that is not stored: typed in ad hoc, and kept nowhere."""
+        if not self.reads(text):
+            return np.zeros(self.encoder.dimension, dtype=np.float32), self._without_meaning(text)
         vector = self.encoder.embed([text.text], role)[0]
         (sentences,) = self._embed_sentences([text.text], role)
         return vector, Sentences(text, compact(sentences).expand())
+
+    def _without_meaning(self, text: Text) -> Sentences:
+        return Sentences(text, np.zeros((0, self.encoder.dimension), dtype=np.float32))
 
     def _embed_sentences(self, texts: Sequence[str], role: Role) -> list[FloatArray]:
         spans = [sentence_spans(text) for text in texts]

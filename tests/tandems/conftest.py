@@ -77,7 +77,10 @@ class CountingEncoder:
     is_fallback = True
     notice = None
 
-    def __init__(self, version: str = "counting-1") -> None:
+    def __init__(
+        self, version: str = "counting-1", languages: frozenset[str] | None = None
+    ) -> None:
+        self.languages = languages
         self._encoder = HashedNgramEncoder()
         self.version = version
         self.dimension = self._encoder.dimension

@@ -3,7 +3,9 @@
 from sqlalchemy import select
 
 from matchmaker.database import reading
+from matchmaker.profiles import passing_need
 from matchmaker.tables import Embedding, SentenceEmbedding
+from matchmaker.tandems.matching import UNREAD_LANGUAGE
 from tests.factories import add_solution
 from tests.tandems.conftest import CountingEncoder, Region
 
@@ -72,3 +74,39 @@ def test_stored_vectors_are_those_that_were_computed(region: Region) -> None:
     assert [r | {"list_entry": None} for r in stored["results"]] == [
         r | {"list_entry": None} for r in fresh["results"]
     ]
+
+
+def test_a_text_in_a_language_that_the_encoder_does_not_read_is_not_embedded(
+    region: Region,
+) -> None:
+    french = "Nous cherchons une entreprise qui contrôle les soudures de nos châssis en acier."
+    add_solution(region.session, region.office.id, french, language="fr")
+    region.changed()
+    encoder = CountingEncoder(languages=frozenset({"de", "en"}))
+
+    found = region.matching(encoder).match_need(region.need.id, "de")
+
+    assert french not in encoder.asked
+    assert found["encoder_notice"] is None
+    assert len(found["results"]) == 4
+    reasons = {
+        contribution["feature"]
+        for result in found["results"]
+        if result["solution"]["id"] not in {str(s.id) for s in region.solutions.values()}
+        for contribution in result["sides"]["sme"]["contributions"]
+    }
+    assert reasons
+    assert not reasons & {"need_solution_similarity", "sentence_similarity"}
+
+
+def test_a_list_says_that_the_language_of_its_need_is_not_read(region: Region) -> None:
+    encoder = CountingEncoder(languages=frozenset({"en"}))
+    matching = region.matching(encoder)
+
+    stored = matching.match_need(region.need.id, "de")
+    typed = matching.match_text(
+        passing_need("Unsere Schweißnähte werden noch von Hand geprüft."), 3, "de"
+    )
+
+    assert stored["encoder_notice"] == typed["encoder_notice"] == UNREAD_LANGUAGE
+    assert stored["results"]
