@@ -11,7 +11,7 @@ from matchmaker.scoring.columns import Column, SetColumn, need_columns, solution
 from matchmaker.scoring.evidence import Sentences, find_evidence
 from matchmaker.scoring.explanation import explain
 from matchmaker.scoring.feature import FEATURES, Feature, Measured
-from matchmaker.scoring.hubness import hubness
+from matchmaker.scoring.hubs import hubness
 from matchmaker.scoring.pair import Pair
 from matchmaker.scoring.reciprocal import RECIPROCAL_RULES, logistic
 from matchmaker.scoring.scorer import Scorer, feature_version

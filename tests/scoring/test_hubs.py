@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from matchmaker.scoring import hubness
-from matchmaker.scoring.hubness import NEAREST, STAND_INS
+from matchmaker.scoring.hubs import NEAREST, STAND_INS
 from matchmaker.values import FloatArray
 
 
