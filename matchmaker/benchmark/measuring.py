@@ -144,8 +144,7 @@ def measure_speed(model: str | None) -> dict[str, Any]:
     """Time the encoder in a process of its own, where nothing is loaded yet."""
     command = [sys.executable, "-m", "matchmaker", "bench", "encoder", "--json"]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    if model is not None:
-        environment["MATCHMAKER_EMBEDDING__MODEL"] = model
+    environment["MATCHMAKER_EMBEDDING__MODEL"] = model or "null"
     printed = subprocess.run(  # noqa: S603
         command, env=environment, capture_output=True, check=True
     ).stdout

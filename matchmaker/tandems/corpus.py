@@ -13,6 +13,7 @@ import orjson
 from matchmaker import ledger, profiles
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, now, reading
+from matchmaker.embedding import Encoder
 from matchmaker.retrieval import ProfileIndex
 from matchmaker.scoring import (
     Background,
@@ -84,7 +85,7 @@ def build_corpus(
         looks_for=_looks_for(vectors, snapshot, progress),
         hubness=hubs,
         background=_background(vectors, index, snapshot, matrix, hubs, settings),
-        digest=_digest(snapshot, vectors.encoder.version, settings),
+        digest=_digest(snapshot, vectors.encoder, settings),
         data_version=data_version,
     )
 
@@ -131,9 +132,10 @@ def _background(
     )
 
 
-def _digest(snapshot: Snapshot, encoder_version: str, settings: Settings) -> str:
+def _digest(snapshot: Snapshot, encoder: Encoder, settings: Settings) -> str:
     content: list[Any] = [
-        encoder_version,
+        encoder.version,
+        encoder.languages,
         settings.seed,
         settings.retrieval.model_dump(),
         snapshot.solutions,

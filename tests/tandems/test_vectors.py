@@ -99,6 +99,14 @@ def test_a_text_in_a_language_that_the_encoder_does_not_read_is_not_embedded(
     assert not reasons & {"need_solution_similarity", "sentence_similarity"}
 
 
+def test_reading_fewer_languages_makes_a_new_list(region: Region) -> None:
+    all_languages, english = CountingEncoder(), CountingEncoder(languages=frozenset({"en"}))
+    before = region.matching(all_languages).match_need(region.need.id, "de")
+    after = region.matching(english).match_need(region.need.id, "de")
+
+    assert before["match_list"] != after["match_list"]
+
+
 def test_a_list_says_that_the_language_of_its_need_is_not_read(region: Region) -> None:
     encoder = CountingEncoder(languages=frozenset({"en"}))
     matching = region.matching(encoder)

@@ -18,6 +18,7 @@ from matchmaker.embedding.distillation.recipe import Stage
 from matchmaker.embedding.distillation.student import Student, pad
 from matchmaker.values import FloatArray, IntArray
 
+FAMILY = 8  # neighboring tandems that are drawn together
 SCALE = 20.0  # of similarities in a softmax, the usual one of sentence-transformers
 POOL = 64  # batches that are sorted by length together
 
@@ -90,10 +91,10 @@ class Answers:
         self._random = np.random.default_rng(seed)
 
     def batches(self, stage: Stage, random: np.random.Generator) -> list[IntArray]:
-        """Families of eight neighbors, mixed with others."""
+        """Families of neighbors, mixed with others."""
         count = len(self._need_goals)
-        shift = int(random.integers(0, 8))
-        families = np.array_split(np.roll(np.arange(count), shift), max(1, count // 8))
+        shift = int(random.integers(0, FAMILY))
+        families = np.array_split(np.roll(np.arange(count), shift), max(1, count // FAMILY))
         order = random.permutation(len(families))
         rows = np.concatenate([families[row] for row in order])
         return [rows[start : start + stage.batch] for start in range(0, count, stage.batch)]

@@ -14,8 +14,8 @@ class Stage(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    sources: Mapping[str, float]
-    english: float = Field(ge=0, le=1)
+    sources: Mapping[str, float] = {}
+    english: float = Field(default=0, ge=0, le=1)
     epochs: int = Field(ge=1)
     batch: int = Field(ge=2)
     pieces_per_batch: int = Field(ge=512)

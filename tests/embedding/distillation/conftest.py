@@ -51,7 +51,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "utf-8",
     )
     lines = [
-        f"Pumpe {n} ist laut\tpump {n} is loud\tDämmung {n} für Wasser\tdamping {n} for water"
+        f"Pumpe {n} ist laut\tpump {n} is loud\tDämmung {n} für Wasser\t{n} ways of damping water"
         for n in range(20)
     ]
     (folder / "tandems" / "all.tsv").write_text(

@@ -22,7 +22,7 @@ WORDS = Stage(
     neighborhood=0.3,
     average=True,
 )
-ANSWERS = WORDS.model_copy(update={"sources": {"tandems": 1}, "answers": 0.5, "epochs": 20})
+ANSWERS = WORDS.model_copy(update={"sources": {}, "answers": 0.5, "epochs": 20})
 RECIPE = Recipe(
     seed=1, german_pieces=40, paragraphs=10, stages={"words": WORDS, "answers": ANSWERS}
 )
