@@ -29,13 +29,18 @@ NEEDS = [
 ]
 
 
-def evaluate(folder: Path, needs: list[dict[str, Any]]) -> dict[str, Any]:
-    for name, lines in (("needs", needs), ("startups", STARTUPS)):
+def write_files(
+    folder: Path, needs: list[dict[str, Any]], startups: list[dict[str, Any]]
+) -> tuple[Path, Path]:
+    for name, lines in (("needs", needs), ("startups", startups)):
         text = "\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
         (folder / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    return folder / "needs.jsonl", folder / "startups.jsonl"
+
+
+def evaluate(folder: Path, needs: list[dict[str, Any]]) -> dict[str, Any]:
     return evaluate_files(
-        folder / "needs.jsonl",
-        folder / "startups.jsonl",
+        *write_files(folder, needs, STARTUPS),
         HashedNgramEncoder(),
         load_settings(),
         lambda steps: None,
