@@ -69,6 +69,15 @@ def test_a_decomposed_text_is_read_like_a_composed_one(encoder: Encoder) -> None
     assert np.allclose(composed, decomposed, atol=1e-5)
 
 
+def test_a_text_has_one_vector_whatever_stands_beside_it(encoder: Encoder) -> None:
+    words = " ".join(text for tandem in TANDEMS for text in tandem).split()
+    texts = [" ".join(words[start : start + 1 + 3 * start]) for start in range(24)]
+    singles = np.vstack([encoder.embed([text], "query") for text in texts])
+
+    np.testing.assert_allclose(encoder.embed(texts, "query"), singles, atol=2e-7)
+    np.testing.assert_allclose(encoder.embed(texts[::-2], "query"), singles[::-2], atol=2e-7)
+
+
 def test_one_flipped_byte_is_noticed(tmp_path: Path) -> None:
     settings = load_settings().embedding
     assert settings.model is not None
