@@ -7,7 +7,17 @@ export OMP_NUM_THREADS ?= 1
 
 .PHONY: setup demo test check long serve bench measure
 
-setup: .venv/.ready
+setup: .venv/.ready matchmaker/web/static/vendor/.ready
+	@command -v chromium >/dev/null \
+	  || { test "$$(id -u)" = 0 && { apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1; } \
+	  || echo "Chromium is missing; the browser journeys need it (Debian package chromium)."
+
+# The style sheet and fonts of the pages, cut to what they use; part of the wheel, not of git.
+matchmaker/web/static/vendor/.ready: package-lock.json matchmaker/web/assembling.py .venv/.ready
+	@if command -v npm >/dev/null; then \
+	  npm ci --ignore-scripts --no-audit --no-fund --silent \
+	    && $(BIN)/python -m matchmaker.web.assembling node_modules && touch $@; \
+	else echo "npm is missing (Node 18 or newer); without it pages have no style sheet."; fi
 
 .venv/.ready: pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is missing"; exit 1; }

@@ -1,6 +1,7 @@
 """Settings, read once from config.yaml and the environment, frozen from then on."""
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -108,6 +109,46 @@ class WebSettings(_Section):
     body_limit_bytes: int = Field(ge=1024)
 
 
+class PersonSettings(_Section):
+    """Somebody whom people may ask."""
+
+    name: str
+    phone: str | None = None
+    email: str | None = None
+
+
+class OperatorSettings(_Section):
+    """Who runs this installation and answers for it."""
+
+    address: tuple[str, ...] = ()
+    represented_by: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    contact: PersonSettings | None = None
+
+
+LegalBasis = Literal["public_task", "contract", "legitimate_interest", "consent"]
+
+
+class PrivacySettings(_Section):
+    """What the privacy notice says beside what the program itself knows."""
+
+    officer: PersonSettings | None = None
+    authority: str | None = None
+    matching: LegalBasis
+    recipients: tuple[str, ...] = ()
+
+
+class AccessibilitySettings(_Section):
+    """What the accessibility statement says."""
+
+    conformance: Literal["full", "partial", "none", "not_assessed"]
+    assessed_on: date | None = None
+    assessed_by: Literal["self", "others"] = "self"
+    gaps: tuple[str, ...] = ()
+    enforcement: tuple[str, ...] = ()
+
+
 class Settings(BaseSettings):
     """Every tunable of the application; `config.yaml` says what each one means."""
 
@@ -129,6 +170,9 @@ class Settings(BaseSettings):
     scoring: ScoringSettings
     lists: ListSettings
     web: WebSettings
+    operator: OperatorSettings
+    privacy: PrivacySettings
+    accessibility: AccessibilitySettings
 
     @classmethod
     def settings_customise_sources(

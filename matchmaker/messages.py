@@ -31,11 +31,15 @@ def number(value: float, language: str, decimals: int = 2) -> str:
     return text
 
 
-@cache
-def _catalogue(language: str) -> Mapping[str, str]:
+def read_catalogue(path: Path, language: str) -> Mapping[str, str]:
+    """The translations in a catalogue file, by their English texts."""
     from babel.messages.pofile import read_po
 
-    path = Path(__file__).parent / "locale" / f"{language}.po"
     with path.open("rb") as file:
         catalogue = read_po(file, locale=language)
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string}
+
+
+@cache
+def _catalogue(language: str) -> Mapping[str, str]:
+    return read_catalogue(Path(__file__).parent / "locale" / f"{language}.po", language)

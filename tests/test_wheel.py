@@ -35,6 +35,12 @@ def test_the_wheel_has_migrations_models_configuration_and_data(installed: Path)
     assert list((shipped / "migrations" / "versions").glob("*.py"))
     assert (installed / "matchmaker" / "locale" / "de.po").is_file()
     assert (installed / "matchmaker" / "demo" / "startups.csv").is_file()
+    web = installed / "matchmaker" / "web"
+    assert (web / "locale" / "de.po").is_file()
+    assert (web / "templates" / "frame.html").is_file()
+    assert (web / "static" / "matchmaker.css").is_file()
+    assert (web / "static" / "vendor" / "kern.css").is_file()
+    assert len(list((web / "static" / "vendor").glob("*.woff2"))) == 3
     assert list((installed / "matchmaker" / "language" / "word_lists").glob("*.txt"))
     assert not list(installed.glob("tests"))
 

@@ -8,9 +8,13 @@ from matchmaker import __version__
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory
 from matchmaker.embedding import Encoder
+from matchmaker.web import pages
+from matchmaker.web.assets import Assets
 from matchmaker.web.dependencies import Engines
 from matchmaker.web.guard import GuardedRoute
+from matchmaker.web.headers import SafeHeaders
 from matchmaker.web.problems import answer_errors_with_problems, problem_schemas, problems
+from matchmaker.web.rendering import Renderer
 from matchmaker.web.routes import events, health, matching, needs, parties, solutions
 
 _DESCRIPTION = """Pairs needs of firms with solutions of startups, and says why.
@@ -52,4 +56,9 @@ def create_app(settings: Settings, factory: SessionFactory, encoder: Encoder) ->
     for subject in (matching, needs, parties, solutions, events):
         api.include_router(subject.router, responses=problems(401, 422, 503))
     app.include_router(api)
+    assets = Assets()
+    app.state.renderer = Renderer(settings, assets)
+    app.add_route("/static/{digest}/{name:path}", assets.serve, include_in_schema=False)
+    app.include_router(pages.router)
+    app.add_middleware(SafeHeaders)
     return app

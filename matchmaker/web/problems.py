@@ -1,4 +1,7 @@
-"""Errors as problem documents (RFC 9457): where they are mapped, and how they are described."""
+"""Errors as problem documents (RFC 9457): where they are mapped, and how they are described.
+
+What goes wrong outside the API is said by a page.
+"""
 
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
@@ -15,6 +18,9 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from matchmaker.errors import ConflictError, InvalidInputError, MatchmakerError, NotFoundError
+from matchmaker.web.headers import API
+from matchmaker.web.pages.errors import ErrorPage
+from matchmaker.web.pages.showing import show
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_AFTER_SECONDS = 5
@@ -156,13 +162,16 @@ def _problem(
     errors: Sequence[Mapping[str, str]] = (),
     headers: Mapping[str, str] | None = None,
 ) -> Response:
+    path = request.scope["path"]
+    if not path.startswith(API):
+        return show(request, ErrorPage.of(status), status)
     title = HTTPStatus(status).phrase
     document: dict[str, Any] = {
         "type": "about:blank",
         "title": title,
         "status": status,
         "detail": detail or _DETAILS.get(status, title),
-        "instance": quote(request.scope["path"], errors="replace")[:500],
+        "instance": quote(path, errors="replace")[:500],
     }
     if errors:
         document["errors"] = errors

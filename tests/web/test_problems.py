@@ -73,10 +73,10 @@ def test_a_failing_commit_is_an_error_the_user_sees(
 @pytest.mark.parametrize(
     ("method", "address", "status"),
     [
-        ("GET", "/", 404),
+        ("GET", "/api/v1", 404),
         ("GET", "/api/v1/nothing", 404),
         ("GET", "/api/v1/needs/", 404),
-        ("GET", "/docs", 404),
+        ("GET", "/api/v1/docs", 404),
         ("PUT", "/api/v1/needs", 405),
         ("TRACE", "/api/v1/needs", 405),
         ("GET", f"/api/v1/needs/{UUID(int=1)}", 404),
@@ -87,7 +87,7 @@ def test_a_failing_commit_is_an_error_the_user_sees(
         ("GET", "/api/v1/%00", 404),
     ],
 )
-def test_every_error_is_a_problem_document(
+def test_every_error_of_the_api_is_a_problem_document(
     client: TestClient, method: str, address: str, status: int
 ) -> None:
     answer = client.request(method, address)

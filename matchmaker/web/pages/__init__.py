@@ -1,0 +1,9 @@
+"""The pages, one file for each subject: a context class per page, and the routes that fill it."""
+
+from fastapi import APIRouter
+
+from matchmaker.web.pages import start, statements
+
+router = APIRouter(include_in_schema=False)
+router.include_router(start.router)
+router.include_router(statements.router)

@@ -1,0 +1,95 @@
+"""A real server on a real database, and a real browser before it."""
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
+
+from matchmaker.config import EmbeddingSettings, load_settings
+from matchmaker.database import open_engine, open_sessions
+from matchmaker.embedding import load_encoder
+from matchmaker.installation import migrate
+from matchmaker.web import create_app
+
+# Debian's browser; playwright's own cannot be downloaded everywhere.
+CHROMIUM = os.environ.get("MATCHMAKER_TEST_CHROMIUM") or shutil.which("chromium")
+_QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+
+
+@dataclass
+class Watch:
+    """What a page said to the console, and where it asked for anything."""
+
+    said: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+    def hear(self, message: ConsoleMessage) -> None:
+        self.said.append(f"{message.type}: {message.text}")
+
+    def see(self, request: Request) -> None:
+        if not request.url.startswith("data:"):
+            self.asked.append(request.url)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server."""
+    engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('journeys') / 'journeys.sqlite'}")
+    migrate(engine)
+    encoder = load_encoder(EmbeddingSettings(model=None, batch_size=32), Path())
+    app = create_app(load_settings(), open_sessions(engine), encoder)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.fail("Chromium is missing; 'make setup' says how to install it.")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Browser, site: str) -> Iterator[Page]:
+    """A tab that must stay silent and must not ask another host for anything."""
+    context = browser.new_context(base_url=site, locale="de-DE")
+    tab, watch = context.new_page(), Watch()
+    tab.on("console", watch.hear)
+    tab.on("request", watch.see)
+    yield tab
+    context.close()
+    assert watch.said == []
+    assert {urlsplit(url).netloc for url in watch.asked} <= {urlsplit(site).netloc}
+
+
+@pytest.fixture
+def browser_without_javascript(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=site, java_script_enabled=False)
+    yield context
+    context.close()
