@@ -109,6 +109,19 @@ class WebSettings(_Section):
     body_limit_bytes: int = Field(ge=1024)
 
 
+class MailSettings(_Section):
+    """The server that takes our mail, and whose name stands on it."""
+
+    host: str | None = None
+    port: int = Field(ge=1, le=65535)
+    security: Literal["none", "starttls", "tls"]
+    username: str | None = None
+    password: str | None = None
+    sender: str | None = None
+    sender_name: str | None = None
+    timeout_s: float = Field(gt=0)
+
+
 class PersonSettings(_Section):
     """Somebody whom people may ask."""
 
@@ -170,6 +183,7 @@ class Settings(BaseSettings):
     scoring: ScoringSettings
     lists: ListSettings
     web: WebSettings
+    mail: MailSettings
     operator: OperatorSettings
     privacy: PrivacySettings
     accessibility: AccessibilitySettings

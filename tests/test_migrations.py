@@ -22,6 +22,7 @@ from matchmaker.tables import (
     ImportBatch,
     ImportChange,
     ImportMapping,
+    Mail,
     MatchList,
     MatchListEntry,
     MatchRun,
@@ -92,6 +93,9 @@ def add_one_of_everything(session: Session) -> None:
                 reciprocal_score=0.5,
                 exposure_propensity=1.0,
                 document=b"{}",
+            ),
+            Mail(
+                **owned, recipient="a@b.example", subject="s", text="t", html="<p>", language="de"
             ),
             Event(**owned, kind="shown", origin="test", happened_at=now(), tandem_id=tandem.id),
             ImportChange(batch_id=batch.id, position=1, table_name="need", record_id=uuid4()),

@@ -142,16 +142,20 @@ def record_event(
 def nightly(
     as_json: JsonOption = False, config: ConfigOption = None, office: OfficeOption = None
 ) -> None:
-    """Rank every open need again and publish the new lists together."""
+    """Rank every open need again, publish the new lists together, send the mail that waits."""
     from dataclasses import asdict
 
     with workplace(config, office) as place:
+        from matchmaker.mail import send_waiting
         from matchmaker.nightly import run
 
         matching = place.matching()
         with progress_bar("Embedding") as embedded, progress_bar("Ranking") as ranked:
             report = run(matching, embedded, ranked)
-        give(asdict(report) | {"run": str(report.run)}, as_json, key_values)
+        answer = asdict(report) | {"run": str(report.run)}
+        if place.settings.mail.host is not None:
+            answer["mail"] = asdict(send_waiting(place.factory, place.settings.mail))
+        give(answer, as_json, key_values)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """Every table of the database; some twenty rows that refer to each other live in one room."""
 
+from matchmaker.tables.mail import MAIL_STATES, Mail
 from matchmaker.tables.match import MatchList, MatchListEntry, MatchRun
 from matchmaker.tables.municipality import Municipality
 from matchmaker.tables.office import ApiToken, Office, Officer
@@ -24,6 +25,7 @@ from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
 __all__ = [
     "CONSENT_PURPOSES",
+    "MAIL_STATES",
     "NEED_STATUSES",
     "PARTY_KINDS",
     "SIDES",
@@ -40,6 +42,7 @@ __all__ = [
     "ImportChange",
     "ImportMapping",
     "LedgerEntry",
+    "Mail",
     "MatchList",
     "MatchListEntry",
     "MatchRun",
