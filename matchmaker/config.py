@@ -107,6 +107,14 @@ class WebSettings(_Section):
     host: str
     port: int = Field(ge=1, le=65535)
     body_limit_bytes: int = Field(ge=1024)
+    public_url: str = Field(pattern=r"^https?://[^/\s]+$")
+
+
+class RetentionSettings(_Section):
+    """Days after which data is deleted."""
+
+    draft_days: int = Field(ge=1)
+    unconfirmed_days: int = Field(ge=1)
 
 
 class MailSettings(_Section):
@@ -184,6 +192,7 @@ class Settings(BaseSettings):
     lists: ListSettings
     web: WebSettings
     mail: MailSettings
+    retention: RetentionSettings
     operator: OperatorSettings
     privacy: PrivacySettings
     accessibility: AccessibilitySettings

@@ -17,6 +17,7 @@ from matchmaker.tables import (
     BlockedPair,
     ClusterMembership,
     Consent,
+    Contact,
     Embedding,
     Event,
     ImportBatch,
@@ -29,6 +30,7 @@ from matchmaker.tables import (
     Municipality,
     Officer,
     SentenceEmbedding,
+    Submission,
     Tandem,
 )
 from tests.factories import add_need, add_office, add_solution
@@ -94,6 +96,8 @@ def add_one_of_everything(session: Session) -> None:
                 exposure_propensity=1.0,
                 document=b"{}",
             ),
+            Submission(**owned, language="de", need_id=need.id),
+            Contact(**owned, party_id=need.party_id, name="Eva Muster"),
             Mail(
                 **owned, recipient="a@b.example", subject="s", text="t", html="<p>", language="de"
             ),

@@ -142,17 +142,21 @@ def record_event(
 def nightly(
     as_json: JsonOption = False, config: ConfigOption = None, office: OfficeOption = None
 ) -> None:
-    """Rank every open need again, publish the new lists together, send the mail that waits."""
+    """Rank every open need again and publish the lists together; then clear up and send mail."""
     from dataclasses import asdict
 
     with workplace(config, office) as place:
+        from matchmaker.database import now, transaction
         from matchmaker.mail import send_waiting
         from matchmaker.nightly import run
+        from matchmaker.submissions import purge
 
         matching = place.matching()
         with progress_bar("Embedding") as embedded, progress_bar("Ranking") as ranked:
             report = run(matching, embedded, ranked)
         answer = asdict(report) | {"run": str(report.run)}
+        with transaction(place.factory) as session:
+            answer["purged"] = purge(session, place.settings.retention, now())
         if place.settings.mail.host is not None:
             answer["mail"] = asdict(send_waiting(place.factory, place.settings.mail))
         give(answer, as_json, key_values)

@@ -27,7 +27,7 @@ from matchmaker.profiles.records import (
     update_record,
 )
 from matchmaker.profiles.snapshot import get_need, take_snapshot
-from matchmaker.profiles.texts import new_text_version
+from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
     find_sentence_vectors,
     find_vectors,
@@ -49,6 +49,7 @@ __all__ = [
     "SolutionFacts",
     "Wording",
     "branch_title",
+    "clean_text",
     "create_record",
     "delete_record",
     "export_file",

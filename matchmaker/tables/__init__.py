@@ -20,6 +20,7 @@ from matchmaker.tables.profile import (
     Solution,
 )
 from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
+from matchmaker.tables.submission import SUBMISSION_STATES, Contact, Submission
 from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
@@ -30,12 +31,14 @@ __all__ = [
     "PARTY_KINDS",
     "SIDES",
     "SOLUTION_STATUSES",
+    "SUBMISSION_STATES",
     "TANDEM_STAGES",
     "VISIBILITIES",
     "ApiToken",
     "BlockedPair",
     "ClusterMembership",
     "Consent",
+    "Contact",
     "Embedding",
     "Event",
     "ImportBatch",
@@ -53,6 +56,7 @@ __all__ = [
     "Party",
     "SentenceEmbedding",
     "Solution",
+    "Submission",
     "Tandem",
     "TextVersion",
 ]

@@ -5,16 +5,27 @@ from matchmaker.messages import LANGUAGES
 # page: (German, English)
 PUBLIC = {
     "start": ("", ""),
+    "need": ("bedarf", "need"),
     "how_we_propose": ("wie-wir-vorschlagen", "how-we-propose"),
     "privacy": ("datenschutz", "privacy"),
     "accessibility": ("barrierefreiheit", "accessibility"),
     "imprint": ("impressum", "imprint"),
 }
+# Further on in the form, and behind the links of mails: these end in a token.
+_INNER = {
+    "need_firm": ("bedarf/unternehmen", "need/firm"),
+    "need_contact": ("bedarf/kontakt", "need/contact"),
+    "need_check": ("bedarf/pruefen", "need/check"),
+    "need_sent": ("bedarf/gesendet", "need/sent"),
+    "confirm": ("bestaetigen", "confirm"),
+    "status": ("mein-bedarf", "my-need"),
+}
+_PATHS = {**PUBLIC, **_INNER}
 
 
-def address(page: str, language: str) -> str:
-    """The path of a page, such as /de/datenschutz."""
-    return f"/{language}/{PUBLIC[page][LANGUAGES.index(language)]}"
+def address(page: str, language: str, *parts: str) -> str:
+    """The path of a page, such as /de/datenschutz, or /de/bestaetigen/{token} with a part."""
+    return "/".join((f"/{language}/{_PATHS[page][LANGUAGES.index(language)]}", *parts))
 
 
 def language_of(path: str) -> str:

@@ -25,7 +25,7 @@ class GuardedRoute(APIRoute):
             _check_parameters(request)
             if request.method in _WITH_BODY:
                 limit = request.app.state.settings.web.body_limit_bytes
-                content = await _read_body(request, limit)
+                content = await read_body(request, limit)
                 request = _ReadRequest(request, content, await _read_document(request, content))
             return await handle(request)
 
@@ -56,7 +56,7 @@ def _check_parameters(request: Request) -> None:
             raise InvalidInputError(f"The parameter {field} holds {flaw}.", field=field)
 
 
-async def _read_body(request: Request, limit: int) -> bytes:
+async def read_body(request: Request, limit: int) -> bytes:
     """The body, unless it is too large; one without a stated length is read up to the limit."""
     stated = request.headers.get("content-length", "")
     if stated.isdecimal() and int(stated[:20]) > limit:

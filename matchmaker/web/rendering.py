@@ -8,18 +8,24 @@ from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from matchmaker.config import Settings
 from matchmaker.messages import LANGUAGES, number, read_catalogue, say
-from matchmaker.web.addresses import address
+from matchmaker.web.addresses import PUBLIC, address
 from matchmaker.web.assets import Assets
 
 _HERE = Path(__file__).parent
+# The address of such a page is a key: nobody is told it, nothing keeps the page.
+_OF_ONE_PERSON = {
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Robots-Tag": "noindex",
+}
 _NAMES_OF_LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
@@ -28,11 +34,17 @@ class Page:
     """The context of one page: its fields are what the template shows.
 
     `template` is the file, `name` the page's name among the addresses; the name of a page
-    without an address, such as an error, is None.
+    without an address, such as an error, is None. `parts` end the address; a page that has
+    some belongs to one person.
     """
 
     template: ClassVar[str]
     name: ClassVar[str | None]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What ends the address of this very page."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +53,23 @@ class Frame:
 
     settings: Settings
     language: str
-    page: str | None
+    page: Page
 
     @property
     def other_languages(self) -> list[tuple[str, str, str]]:
         """Code, name and address of this page in each other language."""
+        page = self.page
         return [
-            (code, _NAMES_OF_LANGUAGES[code], address(self.page or "start", code))
+            (code, _NAMES_OF_LANGUAGES[code], address(page.name or "start", code, *page.parts))
             for code in LANGUAGES
             if code != self.language
         ]
 
     @property
     def languages(self) -> list[tuple[str, str]]:
-        """Code and address of this page in every language; none for a page without address."""
-        return [(code, address(self.page, code)) for code in LANGUAGES] if self.page else []
+        """Code and address in every language, of a page that everybody may find."""
+        name = self.page.name
+        return [(code, address(name, code)) for code in LANGUAGES] if name in PUBLIC else []
 
 
 class Renderer:
@@ -65,7 +79,7 @@ class Renderer:
         self._settings = settings
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
-            autoescape=True,
+            autoescape=select_autoescape(default=True, disabled_extensions=("txt",)),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -80,7 +94,7 @@ class Renderer:
         self, request: Request, page: Page, language: str, status_code: int = 200
     ) -> HTMLResponse:
         """The page in `language`, compressed where the browser takes it."""
-        frame = Frame(self._settings, language, page.name)
+        frame = Frame(self._settings, language, page)
         template = self._environment.get_template(page.template)
         text = template.render(page=page, frame=frame, language=language)
         headers = {
@@ -88,11 +102,22 @@ class Renderer:
             "Cache-Control": "no-cache",
             "Vary": "Accept-Encoding",
         }
+        if page.parts:
+            headers |= _OF_ONE_PERSON
         content = text.encode()
         if "gzip" in request.headers.get("accept-encoding", ""):
             content = gzip.compress(content, compresslevel=5, mtime=0)
             headers["Content-Encoding"] = "gzip"
         return HTMLResponse(content, status_code=status_code, headers=headers)
+
+    def mail(self, name: str, language: str, **values: object) -> tuple[str, str, str]:
+        """Subject, plain text and HTML of a mail; `values` are what its templates show."""
+        given = {"language": language, "settings": self._settings, **values}
+        plain = self._environment.get_template(f"mail/{name}.txt").render(given)
+        html = self._environment.get_template(f"mail/{name}.html").render(given)
+        # The first line of the plain text is the subject.
+        subject, _, text = plain.partition("\n")
+        return subject, text.lstrip("\n"), html
 
 
 def speak(message: str, language: str) -> str:
@@ -101,15 +126,16 @@ def speak(message: str, language: str) -> str:
 
 
 @pass_context
-def translate(context: Context, message: str, **values: object) -> Markup:
-    """`message` in the page's language; values are escaped, unless they are markup already."""
-    text = Markup(escape(speak(message, context["language"])))  # noqa: S704  # escaped
+def translate(context: Context, message: str, **values: object) -> str:
+    """`message` in the language of the page or mail; in HTML the values are escaped."""
+    said = speak(message, context["language"])
+    text = escape(said) if context.eval_ctx.autoescape else said
     return text.format(**values) if values else text
 
 
 @pass_context
-def _address(context: Context, page: str) -> str:
-    return address(page, context["language"])
+def _address(context: Context, page: str, *parts: str) -> str:
+    return address(page, context["language"], *parts)
 
 
 @pass_context

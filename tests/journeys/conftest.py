@@ -21,10 +21,11 @@ from playwright.sync_api import (
 )
 
 from matchmaker.config import EmbeddingSettings, load_settings
-from matchmaker.database import open_engine, open_sessions
+from matchmaker.database import SessionFactory, open_engine, open_sessions, transaction
 from matchmaker.embedding import load_encoder
 from matchmaker.installation import migrate
 from matchmaker.web import create_app
+from tests.factories import add_office
 
 # Debian's browser; playwright's own cannot be downloaded everywhere.
 CHROMIUM = os.environ.get("MATCHMAKER_TEST_CHROMIUM") or shutil.which("chromium")
@@ -47,12 +48,22 @@ class Watch:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server."""
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionFactory]:
+    """The database of the server, with an office."""
     engine = open_engine(f"sqlite:///{tmp_path_factory.mktemp('journeys') / 'journeys.sqlite'}")
     migrate(engine)
+    factory = open_sessions(engine)
+    with transaction(factory) as session:
+        add_office(session)
+    yield factory
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def site(database: SessionFactory) -> Iterator[str]:
+    """The address of a running server."""
     encoder = load_encoder(EmbeddingSettings(model=None, batch_size=32), Path())
-    app = create_app(load_settings(), open_sessions(engine), encoder)
+    app = create_app(load_settings(), database, encoder)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -62,7 +73,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
-    engine.dispose()
 
 
 @pytest.fixture(scope="session")

@@ -1,27 +1,15 @@
 """Every public page, in both languages: accessible, silent, light, at home on a telephone."""
 
-import json
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from matchmaker.messages import LANGUAGES
 from matchmaker.web.addresses import PUBLIC, address
+from tests.journeys.accessibility import violations
 
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = [address(page, language) for page in PUBLIC for language in LANGUAGES]
 ERRORS = ["/de/gibt-es-nicht", "/en/does-not-exist"]
 LARGEST_FIRST_VIEW = 250_000
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds, with the rule and the element."""
-    # Evaluated by the browser's own means: the pages allow no foreign code.
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', "
-                          "'best-practice']}).then(r => r.violations)")  # fmt: skip
-    return [f"{one['id']}: {json.dumps([node['html'] for node in one['nodes']])}" for one in found]
 
 
 @pytest.mark.parametrize("place", PAGES)

@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
-from matchmaker.web.pages import start, statements
+from matchmaker.web.pages import need_form, need_owner, start, statements
 
 router = APIRouter(include_in_schema=False)
 router.include_router(start.router)
+router.include_router(need_form.router)
+router.include_router(need_owner.router)
 router.include_router(statements.router)

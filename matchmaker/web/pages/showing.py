@@ -13,12 +13,15 @@ from matchmaker.web.rendering import Page, Renderer
 Handler = TypeVar("Handler", bound=Callable[..., Response])
 
 
-def page_route(router: APIRouter, page: str) -> Callable[[Handler], Handler]:
-    """Route the page's address in every language to the function."""
+def page_route(
+    router: APIRouter, page: str, *parts: str, method: str = "GET"
+) -> Callable[[Handler], Handler]:
+    """Route the page's address in every language to the function; `parts` end the address."""
+    methods = ["GET", "HEAD"] if method == "GET" else [method]
 
     def register(handler: Handler) -> Handler:
         for language in LANGUAGES:
-            router.add_api_route(address(page, language), handler, methods=["GET", "HEAD"])
+            router.add_api_route(address(page, language, *parts), handler, methods=methods)
         return handler
 
     return register

@@ -1,0 +1,37 @@
+"""The way of a need from the public form to a record of the office: draft, confirmation, owner."""
+
+from matchmaker.submissions.confirming import (
+    MOST_CONFIRMATIONS,
+    Confirmed,
+    confirm,
+    find_by_confirmation,
+    renew_confirmation,
+    submit,
+)
+from matchmaker.submissions.drafts import find_draft, save_answers, start_draft
+from matchmaker.submissions.owning import (
+    erase,
+    find_by_status,
+    owner_document,
+    rewrite,
+    withdraw,
+)
+from matchmaker.submissions.purging import purge
+
+__all__ = [
+    "MOST_CONFIRMATIONS",
+    "Confirmed",
+    "confirm",
+    "erase",
+    "find_by_confirmation",
+    "find_by_status",
+    "find_draft",
+    "owner_document",
+    "purge",
+    "renew_confirmation",
+    "rewrite",
+    "save_answers",
+    "start_draft",
+    "submit",
+    "withdraw",
+]

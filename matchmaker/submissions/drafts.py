@@ -1,0 +1,37 @@
+"""What somebody is writing: kept on the server from the first page on."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.database import now
+from matchmaker.submissions.tokens import new_token, token_hash
+from matchmaker.tables import Submission
+
+
+def start_draft(session: Session, office_id: UUID, language: str) -> tuple[Submission, str]:
+    """A new draft, and the token that opens it; the token is not stored."""
+    token, hashed = new_token()
+    draft = Submission(owner_office_id=office_id, language=language, draft_hash=hashed)
+    session.add(draft)
+    session.flush()
+    return draft, token
+
+
+def find_draft(session: Session, token: str) -> Submission | None:
+    """The draft that a token opens, locked for the transaction; None once it was sent."""
+    return session.scalar(
+        select(Submission)
+        .where(Submission.draft_hash == token_hash(token), Submission.state == "draft")
+        .with_for_update()
+    )
+
+
+def save_answers(session: Session, draft: Submission, answers: Mapping[str, Any]) -> None:
+    """Keep the answers of one page; those of the other pages stay."""
+    draft.answers = {**draft.answers, **answers}
+    draft.updated_at = now()
+    session.flush()

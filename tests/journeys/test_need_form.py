@@ -1,0 +1,148 @@
+"""J1: a firm submits its need, by keyboard, without JavaScript, on a narrow screen."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from sqlalchemy import select, update
+
+from matchmaker.database import SessionFactory, now, reading, transaction
+from matchmaker.tables import Mail, Need, Submission, TextVersion
+from tests.journeys.accessibility import violations
+
+TEXT = "Unsere Backstube verliert jeden Tag Brot, weil niemand den Absatz kennt."
+
+
+@pytest.fixture
+def narrow(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """A telephone without JavaScript."""
+    context = browser.new_context(
+        base_url=site, java_script_enabled=False, viewport={"width": 320, "height": 640}
+    )
+    yield context
+    context.close()
+
+
+def newest_link(database: SessionFactory, site: str) -> str:
+    with reading(database) as session:
+        text = session.scalars(select(Mail.text).order_by(Mail.created_at.desc())).first()
+    found = re.search(r"https?://[^/\s]+(/\S+)", text or "")
+    assert found
+    return site + found[1]
+
+
+def let_reading_take_time(database: SessionFactory) -> None:
+    """As if the writer had needed more than the three seconds that only programs beat."""
+    with transaction(database) as session:
+        session.execute(update(Submission).values(created_at=now().replace(year=2025)))
+
+
+def type_into(page: Page, *keys: str) -> None:
+    """Go on by keyboard: text is typed, keys in brackets are pressed."""
+    for key in keys:
+        if key.startswith("["):
+            page.keyboard.press(key.strip("[]"))
+        else:
+            page.keyboard.insert_text(key)
+
+
+def enter(page: Page, place: str) -> None:
+    """Press the focused button or link, or send the focused form, which leads to `place`."""
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{place}*")
+
+
+def test_a_need_goes_from_the_start_page_to_its_owners_page(
+    narrow: BrowserContext, database: SessionFactory, site: str
+) -> None:
+    text = "Am Samstag bleibt in unserer Backstube am meisten Brot liegen."
+    page = narrow.new_page()
+    page.goto("/")
+    page.get_by_role("link", name="Bedarf melden").focus()
+    enter(page, "/de/bedarf")
+    assert "Schritt 1 von 4" in page.get_by_role("main").inner_text()
+    page.get_by_label("Worum geht es?").focus()
+    type_into(page, text, "[Tab]", "[ArrowDown]", "[Tab]", "[Space]")
+    page.get_by_role("button", name="Weiter").focus()
+    enter(page, "/de/bedarf/unternehmen")
+
+    page.get_by_label("Name des Unternehmens").focus()
+    type_into(page, "Backhaus Muster", "[Tab]", "76703")
+    enter(page, "/de/bedarf/kontakt")
+    page.get_by_label("Ihr Name").focus()
+    type_into(page, "Eva Muster", "[Tab]", "eva@backhaus.example", "[Tab]", "[Tab]", "[Space]")
+    enter(page, "/de/bedarf/pruefen")
+
+    main = page.get_by_role("main").inner_text()
+    for said in (text, "Backhaus Muster", "76703", "Eva Muster", "eva@backhaus.example"):
+        assert said in main
+    let_reading_take_time(database)
+    page.get_by_role("button", name="Absenden").focus()
+    enter(page, "/de/bedarf/gesendet")
+    assert "Postfach" in page.get_by_role("heading", level=1).inner_text()
+
+    page.goto(newest_link(database, site))
+    page.get_by_role("button", name="Bestätigen").focus()
+    enter(page, "/de/mein-bedarf/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Ihr Bedarf"
+    assert text in page.get_by_role("main").inner_text()
+    with reading(database) as session:
+        texts = session.scalars(select(TextVersion.text).join(Need, Need.text_id == TextVersion.id))
+        assert list(texts).count(text) == 1
+
+
+ENGLISH = {"Weiter": "Next", "Absenden": "Send", "Bestätigen": "Confirm"}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_page_and_every_error_of_the_form_is_accessible(
+    page: Page, database: SessionFactory, site: str, language: str
+) -> None:
+    def button(german: str) -> None:
+        page.get_by_role("button", name=german if language == "de" else ENGLISH[german]).click()
+
+    def look() -> None:
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert violations(page) == []
+
+    def answer_wrongly() -> None:
+        # The browser remarks on the status 422 in the console; it is shown as a 200 here.
+        page.route("**/*", lambda route: route.fulfill(response=route.fetch(), status=200)
+                   if route.request.method == "POST" else route.continue_())  # fmt: skip
+        button("Weiter")
+        page.unroute("**/*")
+        assert page.title().startswith(("Fehler: ", "Error: "))
+        look()
+        page.get_by_role("alert").first.get_by_role("link").first.click()
+        assert page.evaluate("document.activeElement.tagName") in ("INPUT", "TEXTAREA")
+
+    page.goto(f"/{language}/{'bedarf' if language == 'de' else 'need'}")
+    look()
+    answer_wrongly()
+    page.locator("textarea").fill(TEXT)
+    button("Weiter")
+    look()
+    answer_wrongly()
+    page.locator("#company").fill("Backhaus Muster")
+    page.locator("#postcode").fill("76703")
+    button("Weiter")
+    look()
+    answer_wrongly()
+    page.locator("#contact").fill("Eva Muster")
+    page.locator("#email").fill("eva@backhaus.example")
+    page.locator("#visibility-2").check()
+    button("Weiter")
+    look()
+    let_reading_take_time(database)
+    button("Absenden")
+    look()
+    page.goto(newest_link(database, site))
+    look()
+    button("Bestätigen")
+    look()
+    for summary in page.locator("summary").all():
+        summary.click()
+    look()
