@@ -110,6 +110,12 @@ class WebSettings(_Section):
     public_url: str = Field(pattern=r"^https?://[^/\s]+$")
 
 
+class AccountSettings(_Section):
+    """Accounts of the office's people."""
+
+    session_hours: float = Field(gt=0)
+
+
 class RetentionSettings(_Section):
     """Days after which data is deleted."""
 
@@ -192,6 +198,7 @@ class Settings(BaseSettings):
     lists: ListSettings
     web: WebSettings
     mail: MailSettings
+    accounts: AccountSettings
     retention: RetentionSettings
     operator: OperatorSettings
     privacy: PrivacySettings

@@ -23,6 +23,7 @@ from matchmaker.tables import (
     ImportBatch,
     ImportChange,
     ImportMapping,
+    LoginSession,
     Mail,
     MatchList,
     MatchListEntry,
@@ -59,7 +60,8 @@ def add_one_of_everything(session: Session) -> None:
         **owned, kind="needs", source="s", file_name="f", file_hash=digest, summary={}
     )
     tandem = Tandem(**owned, sme_party_id=need.party_id, startup_party_id=solution.party_id)
-    session.add_all([run, batch, tandem])
+    officer = Officer(office_id=office.id, email=f"{office.slug}@kreis.example", name="Amt")
+    session.add_all([run, batch, tandem, officer])
     session.flush()
     match_list = MatchList(
         match_run_id=run.id,
@@ -74,7 +76,7 @@ def add_one_of_everything(session: Session) -> None:
     session.flush()
     session.add_all(
         [
-            Officer(office_id=office.id, email="amt@kreis.example", name="Amt"),
+            LoginSession(officer_id=officer.id, token_hash=digest, expires_at=now()),
             ApiToken(office_id=office.id, token_hash=digest, label="test"),
             Municipality(country="DE", postcode="76703", name="Kraichtal", name_key="kraichtal"),
             ClusterMembership(

@@ -3,7 +3,7 @@
 from matchmaker.tables.mail import MAIL_STATES, Mail
 from matchmaker.tables.match import MatchList, MatchListEntry, MatchRun
 from matchmaker.tables.municipality import Municipality
-from matchmaker.tables.office import ApiToken, Office, Officer
+from matchmaker.tables.office import ROLES, ApiToken, LoginSession, Office, Officer
 from matchmaker.tables.party import (
     CONSENT_PURPOSES,
     PARTY_KINDS,
@@ -29,6 +29,7 @@ __all__ = [
     "MAIL_STATES",
     "NEED_STATUSES",
     "PARTY_KINDS",
+    "ROLES",
     "SIDES",
     "SOLUTION_STATUSES",
     "SUBMISSION_STATES",
@@ -45,6 +46,7 @@ __all__ = [
     "ImportChange",
     "ImportMapping",
     "LedgerEntry",
+    "LoginSession",
     "Mail",
     "MatchList",
     "MatchListEntry",

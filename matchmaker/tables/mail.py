@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.database import Base, now
-from matchmaker.tables.party import one_of
+from matchmaker.tables.words import one_of
 
 # waiting: to be sent from `due_at` on. claimed: a sender is at it, nothing was handed over.
 # handing_over: the server was about to be told that the message is complete.

@@ -9,15 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from matchmaker.database import Base, now
 from matchmaker.tables.municipality import Municipality
 from matchmaker.tables.text import TextVersion
+from matchmaker.tables.words import one_of
 
 PARTY_KINDS = ("sme", "startup", "research_group", "clinic", "operator", "intermediary")
 VISIBILITIES = ("office", "network")
 CONSENT_PURPOSES = ("matching", "introduction", "publication")
-
-
-def one_of(column: str, words: tuple[str, ...]) -> str:
-    """SQL that holds `column` to a closed list of words."""
-    return f"{column} IN ({', '.join(repr(word) for word in words)})"
 
 
 class Party(Base):

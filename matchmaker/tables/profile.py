@@ -7,8 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.database import Base, now
-from matchmaker.tables.party import VISIBILITIES, Party, one_of
+from matchmaker.tables.party import VISIBILITIES, Party
 from matchmaker.tables.text import TextVersion
+from matchmaker.tables.words import one_of
 
 NEED_STATUSES = ("open", "paused", "closed")
 SOLUTION_STATUSES = ("active", "paused")

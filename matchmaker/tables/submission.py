@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.database import Base, now
-from matchmaker.tables.party import one_of
+from matchmaker.tables.words import one_of
 
 # draft: somebody is writing. unconfirmed: sent, and the mail box has not answered yet; nobody
 # in the office sees it. confirmed: a need of the office. withdrawn: taken back by its owner.

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.database import Base, now
-from matchmaker.tables.party import one_of
+from matchmaker.tables.words import one_of
 
 TANDEM_STAGES = (
     "proposed",

@@ -19,6 +19,12 @@ _INNER = {
     "need_sent": ("bedarf/gesendet", "need/sent"),
     "confirm": ("bestaetigen", "confirm"),
     "status": ("mein-bedarf", "my-need"),
+    "log_in": ("anmelden", "log-in"),
+    "log_out": ("abmelden", "log-out"),
+    "account": ("konto", "account"),
+    "second_factor": ("konto/zweiter-faktor", "account/second-factor"),
+    "sessions": ("konto/sitzungen", "account/sessions"),
+    "inbox": ("schreibtisch", "desk"),
 }
 _PATHS = {**PUBLIC, **_INNER}
 

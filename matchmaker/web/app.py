@@ -10,6 +10,7 @@ from matchmaker.database import SessionFactory
 from matchmaker.embedding import Encoder
 from matchmaker.web import pages
 from matchmaker.web.assets import Assets
+from matchmaker.web.attempts import Attempts
 from matchmaker.web.dependencies import Engines
 from matchmaker.web.guard import GuardedRoute
 from matchmaker.web.headers import SafeHeaders
@@ -49,6 +50,7 @@ def create_app(settings: Settings, factory: SessionFactory, encoder: Encoder) ->
     app.state.settings = settings
     app.state.factory = factory
     app.state.encoder = encoder
+    app.state.attempts = Attempts()
     app.state.engines = Engines(factory, encoder, settings)
     answer_errors_with_problems(app)
     api = APIRouter(prefix="/api/v1", route_class=GuardedRoute)

@@ -11,7 +11,7 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.profiles import clean_text
 from matchmaker.web.guard import read_body
 
-Kind = Literal["text", "paragraph", "email", "tel", "number", "one", "some"]
+Kind = Literal["text", "paragraph", "email", "tel", "number", "password", "one", "some"]
 Check = Callable[[str], Any]
 Posted = Mapping[str, Sequence[str]]
 
@@ -77,7 +77,8 @@ def fill(fields: Sequence[Field], posted: Posted) -> Filled:
     filled = Filled()
     for one in fields:
         values = [value for value in posted.get(one.name, ()) if value]
-        filled.typed[one.name] = values if one.kind == "some" else (values or [""])[0]
+        if one.kind != "password":  # which no page repeats
+            filled.typed[one.name] = values if one.kind == "some" else (values or [""])[0]
         try:
             answer = _answer(one, values)
         except ValueError as wrong:

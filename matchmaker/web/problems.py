@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 from matchmaker.errors import ConflictError, InvalidInputError, MatchmakerError, NotFoundError
 from matchmaker.web.headers import API
 from matchmaker.web.pages.errors import ErrorPage
-from matchmaker.web.pages.showing import show
+from matchmaker.web.pages.showing import ForbiddenError, LogInFirstError, show, to_log_in
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_AFTER_SECONDS = 5
@@ -32,6 +32,8 @@ class UnauthorizedError(MatchmakerError):
 
 _STATUS = {
     UnauthorizedError: 401,
+    LogInFirstError: 401,
+    ForbiddenError: 403,
     NotFoundError: 404,
     ConflictError: 409,
     InvalidInputError: 422,
@@ -163,6 +165,8 @@ def _problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     path = request.scope["path"]
+    if status == 401 and not path.startswith(API):
+        return to_log_in(request)
     if not path.startswith(API):
         return show(request, ErrorPage.of(status), status)
     title = HTTPStatus(status).phrase

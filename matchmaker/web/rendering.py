@@ -18,6 +18,7 @@ from matchmaker.config import Settings
 from matchmaker.messages import LANGUAGES, number, read_catalogue, say
 from matchmaker.web.addresses import PUBLIC, address
 from matchmaker.web.assets import Assets
+from matchmaker.web.permissions import EVERYONE, PERMISSIONS
 
 _HERE = Path(__file__).parent
 # The address of such a page is a key: nobody is told it, nothing keeps the page.
@@ -104,6 +105,8 @@ class Renderer:
         }
         if page.parts:
             headers |= _OF_ONE_PERSON
+        if page.name is not None and PERMISSIONS[page.name] != EVERYONE:
+            headers["Cache-Control"] = "no-store"
         content = text.encode()
         if "gzip" in request.headers.get("accept-encoding", ""):
             content = gzip.compress(content, compresslevel=5, mtime=0)

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 import matchmaker.web
 from matchmaker.config import Settings
+from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
 from matchmaker.web.pages.errors import WORDS
 from matchmaker.web.pages.need_fields import EVERY_FIELD
 from matchmaker.web.pages.need_form import HEADINGS
@@ -24,13 +25,16 @@ STORED = {
     *("much", "some", "little", "none"),
     *(word for words in WORDS.values() for word in words),
     *HEADINGS.values(), *CONFIRM_HEADINGS.values(), *STATUS_HEADINGS.values(),
-    MATCHING, *PASSING.values(),
+    MATCHING,
+    *PASSING.values(),
+    *ROLE_NAMES.values(),
+    *(TOO_OFTEN, WRONG, WRONG_CODE),
     "Please choose one of the answers.", "Please shorten this; it is too long.",
 }  # fmt: skip
 
 FIELD_WORDS = {
     word
-    for field in EVERY_FIELD
+    for field in (*EVERY_FIELD, *LOG_IN, *CODE)
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }

@@ -1,0 +1,31 @@
+"""Who may log in: accounts with argon2 passwords, second factors, and revocable sessions."""
+
+from matchmaker.accounts.officers import create_officer, disable_officer, set_password
+from matchmaker.accounts.second_factor import (
+    confirm_second_factor,
+    new_secret,
+    provisioning_address,
+)
+from matchmaker.accounts.sessions import (
+    Visitor,
+    end_session,
+    find_visitor,
+    keep_alive,
+    log_in,
+    revoke_sessions,
+)
+
+__all__ = [
+    "Visitor",
+    "confirm_second_factor",
+    "create_officer",
+    "disable_officer",
+    "end_session",
+    "find_visitor",
+    "keep_alive",
+    "log_in",
+    "new_secret",
+    "provisioning_address",
+    "revoke_sessions",
+    "set_password",
+]

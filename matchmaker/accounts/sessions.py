@@ -1,0 +1,131 @@
+"""Logging in and out: an opaque cookie whose session can be taken back at once."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from matchmaker import ledger
+from matchmaker.accounts import second_factor
+from matchmaker.accounts.passwords import is_password
+from matchmaker.database import now
+from matchmaker.tables import LoginSession, Officer
+
+# Somebody who does nothing for this long is logged out.
+IDLE = timedelta(hours=2)
+# Seen at most this often, so that reading a page does not write.
+_SEEN_EVERY = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is logged in, and in which session."""
+
+    officer_id: UUID
+    office_id: UUID
+    name: str
+    email: str
+    role: str
+    session_id: UUID
+    last_seen_at: datetime
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether it should be noted that somebody is still there."""
+        return self.last_seen_at < now() - _SEEN_EVERY
+
+    @property
+    def actor(self) -> str:
+        """The name in the ledger."""
+        return f"officer:{self.email}"
+
+
+def log_in(session: Session, email: str, password: str, code: str, lasts: timedelta) -> str | None:
+    """The token of a new session that `lasts`; None when address, password or code is wrong."""
+    officer = session.scalar(
+        select(Officer)
+        .where(Officer.email == email.strip().lower(), Officer.is_active)
+        .with_for_update()
+    )
+    is_right = is_password(password, officer.password_hash if officer else None)
+    if officer is None or not is_right or not second_factor.accepts(officer, code):
+        return None
+    token = secrets.token_urlsafe(32)
+    login = LoginSession(officer_id=officer.id, token_hash=_hash(token), expires_at=now() + lasts)
+    session.add(login)
+    session.flush()
+    ledger.record(
+        session,
+        officer.office_id,
+        "log_in",
+        actor=f"officer:{officer.email}",
+        subject_id=login.id,
+        changes_profiles=False,
+    )
+    return token
+
+
+def find_visitor(session: Session, token: str) -> Visitor | None:
+    """Who a cookie belongs to; None when its session has ended in any way."""
+    found = session.execute(
+        select(LoginSession, Officer)
+        .join(Officer, Officer.id == LoginSession.officer_id)
+        .where(
+            LoginSession.token_hash == _hash(token),
+            LoginSession.revoked_at.is_(None),
+            LoginSession.expires_at > now(),
+            LoginSession.last_seen_at > now() - IDLE,
+            Officer.is_active,
+        )
+    ).one_or_none()
+    if found is None:
+        return None
+    login, officer = found
+    return Visitor(
+        officer.id,
+        officer.office_id,
+        officer.name,
+        officer.email,
+        officer.role,
+        login.id,
+        login.last_seen_at,
+    )
+
+
+def keep_alive(session: Session, visitor: Visitor) -> None:
+    """Note that somebody is still there."""
+    session.execute(
+        update(LoginSession).where(LoginSession.id == visitor.session_id).values(last_seen_at=now())
+    )
+
+
+def end_session(session: Session, visitor: Visitor) -> None:
+    """Log out in this browser."""
+    session.execute(
+        update(LoginSession).where(LoginSession.id == visitor.session_id).values(revoked_at=now())
+    )
+    ledger.record(
+        session,
+        visitor.office_id,
+        "log_out",
+        actor=visitor.actor,
+        subject_id=visitor.session_id,
+        changes_profiles=False,
+    )
+
+
+def revoke_sessions(session: Session, officer_id: UUID) -> None:
+    """Log somebody out everywhere."""
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.officer_id == officer_id, LoginSession.revoked_at.is_(None))
+        .values(revoked_at=now())
+    )
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

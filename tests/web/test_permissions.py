@@ -1,0 +1,106 @@
+"""Every page × every role: who gets in is written down here a second time, and compared."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from fastapi.testclient import TestClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.accounts import create_officer, log_in
+from matchmaker.config import Settings
+from matchmaker.database import SessionFactory
+from matchmaker.embedding import Encoder
+from matchmaker.tables import ROLES, Office, Officer
+from matchmaker.web import create_app
+
+PASSWORD = "ein langes Passwort"
+PUBLIC = {None, *ROLES}
+# Each address in German, with the roles that get in; None is somebody without an account.
+EXPECTED: dict[str, set[str | None]] = {
+    "/": PUBLIC,
+    "/de/": PUBLIC,
+    "/de/wie-wir-vorschlagen": PUBLIC,
+    "/de/datenschutz": PUBLIC,
+    "/de/barrierefreiheit": PUBLIC,
+    "/de/impressum": PUBLIC,
+    "/de/bedarf": PUBLIC,
+    "/de/bedarf/unternehmen": PUBLIC,
+    "/de/bedarf/kontakt": PUBLIC,
+    "/de/bedarf/pruefen": PUBLIC,
+    "/de/bedarf/gesendet": PUBLIC,
+    "/de/bestaetigen/{token}": PUBLIC,
+    "/de/bestaetigen/{token}/new": PUBLIC,
+    "/de/mein-bedarf/{token}": PUBLIC,
+    "/de/mein-bedarf/{token}/edit": PUBLIC,
+    "/de/mein-bedarf/{token}/withdraw": PUBLIC,
+    "/de/mein-bedarf/{token}/erase": PUBLIC,
+    "/de/mein-bedarf/{token}/export": PUBLIC,
+    "/de/anmelden": PUBLIC,
+    "/de/abmelden": set(ROLES),
+    "/de/konto": set(ROLES),
+    "/de/konto/zweiter-faktor": set(ROLES),
+    "/de/konto/sitzungen": set(ROLES),
+}
+
+END_THE_SESSION = ("/de/abmelden", "/de/konto/sitzungen")
+
+As = Callable[[str | None], TestClient]
+
+
+@pytest.fixture
+def app(settings: Settings, session_factory: SessionFactory, encoder: Encoder) -> FastAPI:
+    return create_app(settings, session_factory, encoder)
+
+
+@pytest.fixture
+def browse(app: FastAPI, session: Session, office: Office) -> As:
+    """Start a browser in which somebody of a role is logged in."""
+
+    def start(role: str | None) -> TestClient:
+        client = TestClient(app, follow_redirects=False, raise_server_exceptions=False)
+        if role is not None:
+            email = f"{role}@amt.example"
+            if session.scalar(select(Officer.id).where(Officer.email == email)) is None:
+                create_officer(
+                    session, office.id, email=email, name=role, role=role, password=PASSWORD,
+                    actor="test",
+                )  # fmt: skip
+            token = log_in(session, email, PASSWORD, "", timedelta(hours=1))
+            session.commit()
+            client.cookies.set("session", token or "")
+        return client
+
+    return start
+
+
+def german_pages(app: FastAPI) -> list[tuple[str, str]]:
+    """Address and method of every page."""
+    return sorted(
+        (str(route.path), method)
+        for route in iter_route_contexts(app.routes)
+        if not str(route.path).startswith(("/api/", "/openapi", "/static/", "/en/"))
+        for method in (route.methods or set()) - {"HEAD"}
+    )
+
+
+def test_no_page_is_undecided(app: FastAPI) -> None:
+    assert {path for path, _ in german_pages(app)} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_a_role_gets_where_it_may_and_nowhere_else(
+    app: FastAPI, browse: As, role: str | None
+) -> None:
+    client = browse(role)
+    for path, method in sorted(german_pages(app), key=lambda page: page[0] in END_THE_SESSION):
+        browser = browse(role) if path in END_THE_SESSION else client
+        answer = browser.request(
+            method, path.replace("{token}", "x"), headers={"Sec-Fetch-Site": "same-origin"}
+        )
+        is_asked = answer.headers.get("location", "").startswith("/de/anmelden")
+        gets_in = answer.status_code != 403 and not is_asked
+        assert gets_in == (role in EXPECTED[path]), (method, path, answer.status_code)
