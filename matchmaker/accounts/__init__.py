@@ -1,6 +1,11 @@
 """Who may log in: accounts with argon2 passwords, second factors, and revocable sessions."""
 
-from matchmaker.accounts.officers import create_officer, disable_officer, set_password
+from matchmaker.accounts.officers import (
+    create_officer,
+    disable_officer,
+    open_account,
+    set_password,
+)
 from matchmaker.accounts.second_factor import (
     confirm_second_factor,
     new_secret,
@@ -25,6 +30,7 @@ __all__ = [
     "keep_alive",
     "log_in",
     "new_secret",
+    "open_account",
     "provisioning_address",
     "revoke_sessions",
     "set_password",

@@ -1,5 +1,6 @@
 """Making, changing and closing accounts."""
 
+import secrets
 from uuid import UUID
 
 from sqlalchemy import select
@@ -48,6 +49,27 @@ def create_officer(
     session.flush()
     _note(session, officer, "create_account", actor)
     return officer
+
+
+def open_account(session: Session, office_id: UUID, email: str, *, actor: str) -> str:
+    """Make the account, or give it another password; returns the password, drawn at random."""
+    password = secrets.token_urlsafe(12)
+    known = session.scalar(
+        select(Officer).where(Officer.office_id == office_id, Officer.email == email)
+    )
+    if known is None:
+        create_officer(
+            session,
+            office_id,
+            email=email,
+            name=email,
+            role="officer",
+            password=password,
+            actor=actor,
+        )
+    else:
+        set_password(session, known, password, actor=actor)
+    return password
 
 
 def set_password(session: Session, officer: Officer, password: str, *, actor: str) -> None:

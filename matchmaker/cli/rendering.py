@@ -3,11 +3,7 @@
 from typing import Any
 
 from matchmaker.messages import number, say
-
-MOST_REASONS = 3
-MOST_COUNTER_REASONS = 2
-# A contribution to the log-odds below this is in the files, but no reason to a reader.
-LEAST_SHOWN = 0.03
+from matchmaker.tandems import summarize
 
 
 def render_match(answer: dict[str, Any], language: str) -> str:
@@ -43,44 +39,32 @@ def _origin(answer: dict[str, Any], language: str) -> str:
 
 
 def _row(result: dict[str, Any], texts: dict[str, str], language: str) -> list[str]:
-    title = result["solution"]["title"]
-    name = result["startup"]["name"] + (f" – {title}" if title else "")
-    lines = [f"{result['rank']:>2}. {name}"]
+    found = summarize(result, texts)
+    name = found.startup + (f" – {found.solution}" if found.solution else "")
+    lines = [f"{found.rank:>2}. {name}"]
     lines.append(
         "    "
         + say(
             "{band}: score {score}, firm {sme}, startup {startup}, known {coverage} %",
             language,
-            band=say(result["band"], language),
-            score=number(result["reciprocal_score"], language),
-            sme=number(result["sides"]["sme"]["preference"], language),
-            startup=number(result["sides"]["startup"]["preference"], language),
-            coverage=round(100 * result["coverage"]),
+            band=say(found.band, language),
+            score=number(found.score, language),
+            sme=number(found.sme, language),
+            startup=number(found.startup_view, language),
+            coverage=round(100 * found.coverage),
         )
     )
-    quotes = [_quotes(found, texts, language) for found in result["evidence"]]
-    lines += [f"    + {reason}" for reason in dict.fromkeys([*quotes, *_reasons(result)])]
-    against = [
-        found["text"] for found in result["against"] if found["contribution"] <= -LEAST_SHOWN
+    quotes = [
+        say(
+            "The need says “{need}” – the solution says “{solution}”.",
+            language,
+            need=need,
+            solution=solution,
+        )
+        for need, solution in found.quotes
     ]
-    lines += [f"    - {text}" for text in list(dict.fromkeys(against))[:MOST_COUNTER_REASONS]] or [
+    lines += [f"    + {reason}" for reason in dict.fromkeys([*quotes, *found.reasons])]
+    lines += [f"    - {text}" for text in found.against] or [
         "    - " + say("no counter-reason found", language)
     ]
     return lines
-
-
-def _reasons(result: dict[str, Any]) -> list[str]:
-    """The strongest reasons of both sides, each sentence once; quotes come beside them."""
-    both = [*result["sides"]["sme"]["contributions"], *result["sides"]["startup"]["contributions"]]
-    ordered = sorted(both, key=lambda reason: -reason["contribution"])
-    texts = [reason["text"] for reason in ordered if reason["contribution"] >= LEAST_SHOWN]
-    return list(dict.fromkeys(texts))[:MOST_REASONS]
-
-
-def _quotes(found: dict[str, Any], texts: dict[str, str], language: str) -> str:
-    return say(
-        "The need says “{need}” – the solution says “{solution}”.",
-        language,
-        need=texts[found["need_text_version"]][slice(*found["need_span"])],
-        solution=texts[found["solution_text_version"]][slice(*found["solution_span"])],
-    )

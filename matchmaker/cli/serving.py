@@ -24,6 +24,7 @@ from matchmaker.cli.frame import (
 
 # The terminal shows the beginning; the files hold the whole list.
 ROWS_OF_THE_DEMO = 3
+DEMO_ACCOUNT = "demo@amt.example"
 
 bench = typer.Typer(help="Measure speed on synthetic data, against the floor and against peers.")
 app.add_typer(bench, name="bench")
@@ -107,16 +108,19 @@ def serve(
 
 
 def _invitation(place: Workplace, address: str) -> str:
-    """A first request to the demo region, with a key of its own."""
-    from matchmaker import web
+    """How to log in to the demo region, and a first request, with a new password and key."""
+    from matchmaker import accounts, web
     from matchmaker.database import now, transaction
 
     with transaction(place.factory) as session:
         label = f"demo {now():%Y-%m-%d %H:%M:%S}"
         key = web.issue_token(session, place.office_id, label)
+        password = accounts.open_account(session, place.office_id, DEMO_ACCOUNT, actor="demo")
     need = '{"text": "Wir suchen eine Prüfung für unsere Schweißnähte.", "top": 3}'
     return (
-        f"Try it:\n  curl -s {address}/api/v1/match -H 'Authorization: Bearer {key}' \\\n"
+        f"Log in at {address}/de/anmelden as {DEMO_ACCOUNT} with the password {password}\n"
+        f"The public form is at {address}/de/bedarf\n"
+        f"Try the API:\n  curl -s {address}/api/v1/match -H 'Authorization: Bearer {key}' \\\n"
         f"    -H 'Content-Type: application/json' -d '{need}'"
     )
 

@@ -115,6 +115,25 @@ def find_newest_list(session: Session, office_id: UUID, need_id: UUID) -> MatchL
     )
 
 
+def get_list_of_entry(session: Session, office_id: UUID, entry_id: UUID) -> MatchList:
+    """The list that an entry stands in.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such entry, or another office made its list.
+    """
+    found = session.scalar(
+        select(MatchList)
+        .join(MatchRun, MatchRun.id == MatchList.match_run_id)
+        .join(MatchListEntry, MatchListEntry.match_list_id == MatchList.id)
+        .where(MatchListEntry.id == entry_id, MatchRun.owner_office_id == office_id)
+    )
+    if found is None:
+        raise NotFoundError(f"There is no list entry with the id {entry_id}.")
+    return found
+
+
 def read_list(
     session: Session, office_id: UUID, list_id: UUID, language: str, top: int | None = None
 ) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A match list as a spreadsheet to take away."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ COLUMNS = (
 )
 
 
-def write_spreadsheet(answer: dict[str, Any], path: Path, language: str) -> None:
+def write_spreadsheet(answer: dict[str, Any], path: Path | BytesIO, language: str) -> None:
     """Write the answer of `match` as XLSX, one row a proposal.
 
     Every text is written as text: one that begins with "=" came from a public form and must

@@ -25,6 +25,8 @@ _INNER = {
     "second_factor": ("konto/zweiter-faktor", "account/second-factor"),
     "sessions": ("konto/sitzungen", "account/sessions"),
     "inbox": ("schreibtisch", "desk"),
+    "desk_need": ("schreibtisch/bedarf", "desk/need"),
+    "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
 }
 _PATHS = {**PUBLIC, **_INNER}
 

@@ -3,10 +3,11 @@
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
@@ -27,6 +28,8 @@ _OF_ONE_PERSON = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+# Where the offices are; the database holds UTC.
+_TIME_ZONE = ZoneInfo("Europe/Berlin")
 _NAMES_OF_LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
@@ -90,6 +93,7 @@ class Renderer:
         self._environment.globals["address"] = _address
         self._environment.filters["number"] = _number
         self._environment.filters["day"] = _day
+        self._environment.filters["moment"] = _moment
 
     def answer(
         self, request: Request, page: Page, language: str, status_code: int = 200
@@ -151,6 +155,13 @@ def _day(context: Context, value: date) -> str:
     from babel.dates import format_date
 
     return format_date(value, format="long", locale=context["language"])
+
+
+@pass_context
+def _moment(context: Context, value: datetime) -> str:
+    from babel.dates import format_datetime
+
+    return format_datetime(value, format="short", tzinfo=_TIME_ZONE, locale=context["language"])
 
 
 @cache

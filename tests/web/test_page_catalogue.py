@@ -13,9 +13,11 @@ import matchmaker.web
 from matchmaker.config import Settings
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
 from matchmaker.web.pages.errors import WORDS
+from matchmaker.web.pages.inbox import STATUSES
 from matchmaker.web.pages.need_fields import EVERY_FIELD
 from matchmaker.web.pages.need_form import HEADINGS
 from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
+from matchmaker.web.pages.proposals import REASON_WORDS, VERDICTS
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 
 WEB = Path(matchmaker.web.__file__).parent
@@ -28,6 +30,10 @@ STORED = {
     MATCHING,
     *PASSING.values(),
     *ROLE_NAMES.values(),
+    *STATUSES.values(),
+    *REASON_WORDS.values(),
+    *VERDICTS.values(),
+    *("For the firm", "For the startup"),
     *(TOO_OFTEN, WRONG, WRONG_CODE),
     "Please choose one of the answers.", "Please shorten this; it is too long.",
 }  # fmt: skip

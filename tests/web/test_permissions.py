@@ -44,6 +44,12 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/konto": set(ROLES),
     "/de/konto/zweiter-faktor": set(ROLES),
     "/de/konto/sitzungen": set(ROLES),
+    "/de/schreibtisch": {"officer", "manager"},
+    "/de/schreibtisch/bedarf/{need_id}": {"officer", "manager"},
+    "/de/schreibtisch/bedarf/{need_id}/compute": {"officer", "manager"},
+    "/de/schreibtisch/bedarf/{need_id}/match_list.xlsx": {"officer", "manager"},
+    "/de/schreibtisch/vorschlag/{entry_id}": {"officer", "manager"},
+    "/de/schreibtisch/vorschlag/{entry_id}/verdict": {"officer", "manager"},
 }
 
 END_THE_SESSION = ("/de/abmelden", "/de/konto/sitzungen")

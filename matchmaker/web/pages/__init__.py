@@ -2,11 +2,21 @@
 
 from fastapi import APIRouter
 
-from matchmaker.web.pages import account, need_form, need_owner, start, statements
+from matchmaker.web.pages import (
+    account,
+    inbox,
+    need_form,
+    need_owner,
+    proposals,
+    start,
+    statements,
+)
 
 router = APIRouter(include_in_schema=False)
 router.include_router(start.router)
 router.include_router(account.router)
+router.include_router(inbox.router)
+router.include_router(proposals.router)
 router.include_router(need_form.router)
 router.include_router(need_owner.router)
 router.include_router(statements.router)

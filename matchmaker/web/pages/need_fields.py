@@ -105,6 +105,18 @@ FIRM = (
     Field("branch", "Branch", hints=("For example: metalworking, bakery, nursing home.",)),
     Field("employees", "Number of employees", "number", longest=9, check=_head_count),
 )
+VISIBILITY = Field(
+    "visibility",
+    "What may startups see?",
+    "one",
+    hints=("Your name is passed on only when you agree to it.",),
+    missing="Please choose what startups may see.",
+    choices=(
+        ("staff_first", "Nothing yet: first speak to me"),
+        ("anonymous", "My need without the name of the firm"),
+        ("named", "My need with the name of the firm"),
+    ),
+)
 CONTACT = (
     Field(
         "contact",
@@ -123,18 +135,7 @@ CONTACT = (
         check=_email,
     ),
     Field("phone", "Phone", "tel", longest=50, autocomplete="tel"),
-    Field(
-        "visibility",
-        "What may startups see?",
-        "one",
-        hints=("Your name is passed on only when you agree to it.",),
-        missing="Please choose what startups may see.",
-        choices=(
-            ("staff_first", "Nothing yet: first speak to me"),
-            ("anonymous", "My need without the name of the firm"),
-            ("named", "My need with the name of the firm"),
-        ),
-    ),
+    VISIBILITY,
 )
 STEPS = {"need": PROBLEM, "need_firm": FIRM, "need_contact": CONTACT}
 EVERY_FIELD = (*PROBLEM, *FIRM, *CONTACT)

@@ -1,0 +1,59 @@
+"""A proposal in a few lines for people: the strongest reasons, the quotes, what speaks against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MOST_REASONS = 3
+MOST_COUNTER_REASONS = 2
+# A contribution to the log-odds below this is in the files, but no reason to a reader.
+LEAST_SHOWN = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One result of a match list. `quotes` are pairs of a need's and a solution's words."""
+
+    rank: int
+    list_entry: str | None
+    startup: str
+    solution: str | None
+    band: str
+    score: float
+    sme: float
+    startup_view: float
+    coverage: float
+    quotes: list[tuple[str, str]]
+    reasons: list[str]
+    against: list[str]
+
+
+def summarize(result: Mapping[str, Any], texts: Mapping[str, str]) -> Summary:
+    """Shorten a result of `read_list`; `texts` are the texts of its answer."""
+    sides = result["sides"]
+    both = [*sides["sme"]["contributions"], *sides["startup"]["contributions"]]
+    ordered = sorted(both, key=lambda reason: -reason["contribution"])
+    reasons = [reason["text"] for reason in ordered if reason["contribution"] >= LEAST_SHOWN]
+    against = [
+        found["text"] for found in result["against"] if found["contribution"] <= -LEAST_SHOWN
+    ]
+    return Summary(
+        rank=result["rank"],
+        list_entry=result["list_entry"],
+        startup=result["startup"]["name"],
+        solution=result["solution"]["title"],
+        band=result["band"],
+        score=result["reciprocal_score"],
+        sme=sides["sme"]["preference"],
+        startup_view=sides["startup"]["preference"],
+        coverage=result["coverage"],
+        quotes=[
+            (
+                texts[found["need_text_version"]][slice(*found["need_span"])],
+                texts[found["solution_text_version"]][slice(*found["solution_span"])],
+            )
+            for found in result["evidence"]
+        ],
+        reasons=list(dict.fromkeys(reasons))[:MOST_REASONS],
+        against=list(dict.fromkeys(against))[:MOST_COUNTER_REASONS],
+    )

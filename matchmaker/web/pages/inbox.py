@@ -1,0 +1,126 @@
+"""The first page of the desk: every need that the office may see, and a search."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from matchmaker.language import fold
+from matchmaker.profiles import visible_needs
+from matchmaker.tables import NEED_STATUSES, MatchList, MatchRun, Need
+from matchmaker.web.dependencies import ReadingSession
+from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
+from matchmaker.web.rendering import Page
+
+router = APIRouter()
+
+STATUSES = {"open": "Open", "paused": "Paused", "closed": "Closed", "all": "All"}
+MOST_ROWS = 100
+_LONGEST_BEGINNING = 160
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One need: what it is about, whose it is, when it came and when it was ranked last."""
+
+    id: UUID
+    about: str
+    firm: str | None
+    came_at: datetime
+    ranked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage(Page):
+    """The newest needs that the search finds; `found` counts all of them."""
+
+    template: ClassVar[str] = "desk/inbox.html"
+    name: ClassVar[str | None] = "inbox"
+
+    rows: Sequence[NeedRow]
+    found: int
+    search: str
+    status: str
+    statuses: dict[str, str]
+
+
+@page_route(router, "inbox")
+def read_inbox(
+    request: Request,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    q: Annotated[str, Query(max_length=200)] = "",
+    status: str = "open",
+) -> Response:
+    """Show the needs that the search finds, the newest first."""
+    chosen = status if status in STATUSES else "open"
+    query = (
+        visible_needs(visitor.office_id).order_by(None).order_by(Need.created_at.desc(), Need.id)
+    )
+    if chosen in NEED_STATUSES:
+        query = query.where(Need.status == chosen)
+    needs = [need for need in session.scalars(query) if _answers(need, visitor.office_id, q)]
+    ranked = _ranked_at(session, visitor.office_id)
+    rows = [
+        NeedRow(
+            need.id,
+            about(need),
+            firm_of(need, visitor.office_id),
+            need.created_at,
+            ranked.get(need.id),
+        )
+        for need in needs[:MOST_ROWS]
+    ]
+    return show(request, InboxPage(rows, len(needs), q, chosen, STATUSES))
+
+
+def about(need: Need) -> str:
+    """The title, or how the text begins."""
+    if need.title:
+        return need.title
+    line = " ".join(need.text.text.split())
+    if len(line) <= _LONGEST_BEGINNING:
+        return line
+    return line[:_LONGEST_BEGINNING].rpartition(" ")[0] + " …"
+
+
+def firm_of(need: Need, office_id: UUID) -> str | None:
+    """The name of the firm, if the office may see whose need it is."""
+    party = need.party
+    if party is None or (party.owner_office_id != office_id and party.visibility != "network"):
+        return None
+    return party.name
+
+
+def _answers(need: Need, office_id: UUID, search: str) -> bool:
+    """Whether every word of the search stands in the need, and no word behind a minus."""
+    words = search.split()
+    if not words:
+        return True
+    parts = (need.title or "", need.text.text, firm_of(need, office_id) or "")
+    text = _key(" ".join(parts))
+    return all(
+        (_key(word[1:]) not in text) if word[0] == "-" and len(word) > 1 else _key(word) in text
+        for word in words
+    )
+
+
+def _key(text: str) -> str:
+    """A spelling in which Prüfung, Pruefung and Prufung are one."""
+    return fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
+def _ranked_at(session: Session, office_id: UUID) -> dict[UUID, datetime]:
+    newest = (
+        select(MatchList.need_id, func.max(MatchList.created_at))
+        .join(MatchRun, MatchRun.id == MatchList.match_run_id)
+        .where(MatchRun.owner_office_id == office_id, MatchRun.published_at.is_not(None))
+        .group_by(MatchList.need_id)
+    )
+    return {row[0]: row[1] for row in session.execute(newest)}

@@ -1,0 +1,240 @@
+"""The desk: what an officer finds, reads, judges and takes away."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import orjson
+import pytest
+from fastapi.testclient import TestClient
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matchmaker.accounts import create_officer
+from matchmaker.config import Settings
+from matchmaker.database import SessionFactory
+from matchmaker.embedding import Encoder
+from matchmaker.profiles.texts import new_text_version
+from matchmaker.tables import Event, MatchListEntry, Need, Office
+from matchmaker.web import create_app
+from matchmaker.web.pages.proposals import Piece, pieces
+from tests.factories import add_need, add_office, add_party, add_solution
+
+PASSWORD = "ein langes Passwort"
+OWN = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture
+def desk(
+    settings: Settings, session: Session, session_factory: SessionFactory, encoder: Encoder,
+    office: Office, region: dict[str, str],
+) -> Iterator[TestClient]:  # fmt: skip
+    """An officer's browser."""
+    create_officer(
+        session, office.id, email="eva@amt.example", name="Eva", role="officer",
+        password=PASSWORD, actor="test",
+    )  # fmt: skip
+    session.commit()
+    with TestClient(create_app(settings, session_factory, encoder)) as client:
+        client.headers.update(OWN)
+        client.post("/de/anmelden", data={"email": "eva@amt.example", "password": PASSWORD})
+        yield client
+
+
+def compute(desk: TestClient, region: dict[str, str]) -> str:
+    """Compute the list of the need; the page that shows it."""
+    place = f"/de/schreibtisch/bedarf/{region['need']}"
+    return desk.post(f"{place}/compute").text
+
+
+def first_entry(session: Session) -> UUID:
+    return session.scalars(select(MatchListEntry.id).order_by(MatchListEntry.rank)).first()  # type: ignore[return-value]
+
+
+def test_a_need_shows_its_explained_list(desk: TestClient, region: dict[str, str]) -> None:
+    before = desk.get(f"/de/schreibtisch/bedarf/{region['need']}").text
+    assert "noch nichts berechnet" in before
+    page = compute(desk, region)
+
+    assert "1. Startup 0" in page
+    assert "Metallbau Muster GmbH" in page
+    assert "4 Lösungen verglichen" in page
+    assert page.count('class="proposal"') == 4
+    for row in page.split('class="proposal"')[1:]:
+        assert 'class="against"' in row
+
+
+def test_another_offices_need_and_list_do_not_exist(
+    desk: TestClient, session: Session, region: dict[str, str]
+) -> None:
+    other = add_office(session)
+    need = add_need(session, other.id)
+    session.commit()
+    compute(desk, region)
+
+    for place in (
+        f"/de/schreibtisch/bedarf/{need.id}",
+        f"/de/schreibtisch/bedarf/{uuid4()}",
+        f"/de/schreibtisch/vorschlag/{uuid4()}",
+        f"/de/schreibtisch/bedarf/{need.id}/match_list.xlsx",
+    ):
+        assert desk.get(place).status_code == 404
+    assert desk.post(f"/de/schreibtisch/bedarf/{need.id}/compute").status_code == 404
+    judged = desk.post(
+        f"/de/schreibtisch/vorschlag/{uuid4()}/verdict", data={"verdict": "judged_fit"}
+    )
+    assert judged.status_code == 404
+    create_officer(
+        session, other.id, email="max@amt.example", name="Max", role="officer",
+        password=PASSWORD, actor="test",
+    )  # fmt: skip
+    session.commit()
+    desk.post("/de/anmelden", data={"email": "max@amt.example", "password": PASSWORD})
+    assert desk.get(f"/de/schreibtisch/vorschlag/{first_entry(session)}").status_code == 404
+    assert "Metallbau" not in desk.get("/de/schreibtisch").text
+
+
+def test_a_shared_need_comes_without_a_firm_that_is_not_shared(
+    desk: TestClient, session: Session
+) -> None:
+    other = add_office(session)
+    firm = add_party(session, other.id, name="Geheim GmbH")
+    need = add_need(session, other.id, "Wir suchen Hilfe.", party_id=firm.id, visibility="network")
+    session.commit()
+
+    for place in ("/de/schreibtisch", f"/de/schreibtisch/bedarf/{need.id}"):
+        page = desk.get(place)
+        assert "Wir suchen Hilfe." in page.text
+        assert "Geheim" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("search", "finds"),
+    [
+        ("", True),
+        ("schweissnahte", True),
+        ("Schweissnaehte", True),
+        ("SCHWEISSNÄHTE prüfung", True),
+        ("metallbau", True),
+        ("schweissnahte -metallbau", False),
+        ("-tour", True),
+        ("tour", False),
+        ("-", False),
+        ("%", False),
+        ("<script>", False),
+    ],
+)
+def test_the_search_knows_umlauts_and_a_minus(desk: TestClient, search: str, finds: bool) -> None:
+    page = desk.get("/de/schreibtisch", params={"q": search}).text
+
+    assert ("automatische Prüfung unserer" in page) == finds
+    assert "<script>" not in page
+
+
+def test_the_inbox_filters_by_state(
+    desk: TestClient, session: Session, region: dict[str, str]
+) -> None:
+    session.get_one(Need, UUID(region["need"])).status = "closed"
+    session.commit()
+
+    for status, found in (("open", 0), ("closed", 1), ("all", 1), ("nonsense", 0)):
+        page = desk.get("/de/schreibtisch", params={"status": status}).text
+        assert f"{found} von {found} Bedarfen" in page
+
+
+def test_a_proposal_shows_both_texts_with_its_evidence_marked(
+    desk: TestClient, session: Session, region: dict[str, str]
+) -> None:
+    compute(desk, region)
+    entry = session.get_one(MatchListEntry, first_entry(session))
+    document = orjson.loads(entry.document)
+    need = session.get_one(Need, entry.need_id)
+    document["evidence"] = [
+        {
+            "need_text_version": str(need.text_id),
+            "need_span": [4, 38],
+            "solution_text_version": str(entry.solution_text_version_id),
+            "solution_span": [0, 26],
+            "similarity": 0.8,
+        }
+    ]
+    entry.document = orjson.dumps(document)
+    session.commit()
+    page = desk.get(f"/de/schreibtisch/vorschlag/{entry.id}").text
+
+    assert re.findall("<mark>(.*?)</mark>", page) == [
+        "suchen eine automatische Prüfung u", "Unsere Kamera erkennt Fehl",
+    ]  # fmt: skip
+    assert "Für das Startup" in page
+
+
+def test_a_no_needs_its_reason_and_a_verdict_is_an_event(
+    desk: TestClient, session: Session, region: dict[str, str]
+) -> None:
+    compute(desk, region)
+    place = f"/de/schreibtisch/vorschlag/{first_entry(session)}/verdict"
+    refused = desk.post(place, data={"verdict": "judged_no_fit", "reason": ""})
+    assert refused.status_code == 422
+    assert "Bitte wählen Sie, warum es nicht passt." in refused.text
+    for wrong in ({"verdict": "shown0"}, {"verdict": "judged_no_fit", "reason": "x"}, {}):
+        assert desk.post(place, data=wrong).status_code == 422
+    assert session.scalars(select(Event)).all() == []
+
+    no = desk.post(place, data={"verdict": "judged_no_fit", "reason": "too_early"})
+    assert "passt nicht: zu früh" in no.text
+    yes = desk.post(place, data={"verdict": "judged_fit", "reason": ""})
+    assert "<strong>passt</strong>" in yes.text
+    events = session.scalars(select(Event).order_by(Event.recorded_at)).all()
+    assert [(event.kind, event.reason, event.origin) for event in events] == [
+        ("judged_no_fit", "too_early", "desk"),
+        ("judged_fit", None, "desk"),
+    ]
+
+
+def test_only_verdicts_are_given_as_verdicts(
+    desk: TestClient, session: Session, region: dict[str, str]
+) -> None:
+    compute(desk, region)
+    place = f"/de/schreibtisch/vorschlag/{first_entry(session)}/verdict"
+
+    assert desk.post(place, data={"verdict": "agreement"}).status_code == 422
+    assert session.scalars(select(Event)).all() == []
+
+
+def test_a_list_is_taken_away_as_a_spreadsheet_without_formulas(
+    desk: TestClient, session: Session, office: Office, region: dict[str, str]
+) -> None:
+    startup = add_party(session, office.id, kind="startup", name="=1+1")
+    add_solution(session, office.id, "Automatische Prüfung der Schweißnähte.", party_id=startup.id)
+    session.commit()
+    compute(desk, region)
+    answer = desk.get(f"/de/schreibtisch/bedarf/{region['need']}/match_list.xlsx")
+
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert "=1+1" in [row[1] for row in rows]
+    assert "attachment" in answer.headers["content-disposition"]
+
+
+def test_an_old_text_stays_in_the_list_that_quotes_it(
+    desk: TestClient, session: Session, office: Office, region: dict[str, str]
+) -> None:
+    compute(desk, region)
+    entry = first_entry(session)
+    version = new_text_version(office.id, "Ganz etwas anderes.")
+    session.add(version)
+    session.flush()
+    session.get_one(Need, UUID(region["need"])).text_id = version.id
+    session.commit()
+
+    page = desk.get(f"/de/schreibtisch/vorschlag/{entry}").text
+    assert "automatische Prüfung unserer Schweißnähte" in page
+
+
+def test_pieces_are_the_whole_text_whatever_overlaps() -> None:
+    assert pieces("abcdef", []) == [Piece("abcdef", False)]
+    assert pieces("abcdef", [(1, 3), (2, 5)]) == [
+        Piece("a", False), Piece("b", True), Piece("c", True), Piece("de", True), Piece("f", False),
+    ]  # fmt: skip
+    assert pieces("", []) == []
