@@ -1,6 +1,7 @@
 # What each target does is said in the README. Every target sets up what it needs first.
 PYTHON ?= python3
 BIN := .venv/bin
+DEBIAN := chromium libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # Two test processes that each start several BLAS threads stand in each other's way.
 export OPENBLAS_NUM_THREADS ?= 1
 export OMP_NUM_THREADS ?= 1
@@ -8,9 +9,9 @@ export OMP_NUM_THREADS ?= 1
 .PHONY: setup demo test check long serve bench measure
 
 setup: .venv/.ready matchmaker/web/static/vendor/.ready
-	@command -v chromium >/dev/null \
-	  || { test "$$(id -u)" = 0 && { apt-get update && apt-get install -y --no-install-recommends chromium; } >/dev/null 2>&1; } \
-	  || echo "Chromium is missing; the browser journeys need it (Debian package chromium)."
+	@{ command -v chromium && $(BIN)/python -c 'import weasyprint'; } >/dev/null 2>&1 \
+	  || { test "$$(id -u)" = 0 && { apt-get update && apt-get install -y --no-install-recommends $(DEBIAN); } >/dev/null 2>&1; } \
+	  || echo "Not installed: $(DEBIAN) (Debian). PDF files need Pango, the browser journeys Chromium."
 
 # The style sheet and fonts of the pages, cut to what they use; part of the wheel, not of git.
 matchmaker/web/static/vendor/.ready: package-lock.json matchmaker/web/assembling.py .venv/.ready

@@ -48,6 +48,10 @@ class Assets:
         """Where pages find the file `name`, such as vendor/kern.css."""
         return f"/static/{self._digest}/{name}"
 
+    def find(self, name: str) -> Asset | None:
+        """The file itself; None if there is none of this name."""
+        return self._assets.get(name)
+
     def serve(self, request: Request) -> Response:
         """Answer `/static/{digest}/{name}`; an older digest gets the file of today, unkept."""
         asset = self._assets.get(request.path_params["name"])

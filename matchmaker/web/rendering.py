@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
-from markupsafe import escape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -19,6 +19,7 @@ from matchmaker.config import Settings
 from matchmaker.messages import LANGUAGES, number, read_catalogue, say
 from matchmaker.web.addresses import PUBLIC, address
 from matchmaker.web.assets import Assets
+from matchmaker.web.pdf import write_pdf
 from matchmaker.web.permissions import EVERYONE, PERMISSIONS
 
 _HERE = Path(__file__).parent
@@ -81,6 +82,7 @@ class Renderer:
 
     def __init__(self, settings: Settings, assets: Assets) -> None:
         self._settings = settings
+        self._assets = assets
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             autoescape=select_autoescape(default=True, disabled_extensions=("txt",)),
@@ -92,6 +94,7 @@ class Renderer:
         self._environment.globals["asset"] = assets.address
         self._environment.globals["address"] = _address
         self._environment.filters["number"] = _number
+        self._environment.filters["css"] = _css
         self._environment.filters["day"] = _day
         self._environment.filters["moment"] = _moment
 
@@ -116,6 +119,13 @@ class Renderer:
             content = gzip.compress(content, compresslevel=5, mtime=0)
             headers["Content-Encoding"] = "gzip"
         return HTMLResponse(content, status_code=status_code, headers=headers)
+
+    def pdf(self, page: Page, language: str, footer: str) -> bytes:
+        """The page as a tagged PDF; `footer` stands at the foot of every sheet."""
+        frame = Frame(self._settings, language, page)
+        template = self._environment.get_template(page.template)
+        html = template.render(page=page, frame=frame, language=language, footer=footer)
+        return write_pdf(html, self._assets)
 
     def mail(self, name: str, language: str, **values: object) -> tuple[str, str, str]:
         """Subject, plain text and HTML of a mail; `values` are what its templates show."""
@@ -155,6 +165,11 @@ def _day(context: Context, value: date) -> str:
     from babel.dates import format_date
 
     return format_date(value, format="long", locale=context["language"])
+
+
+def _css(text: str) -> Markup:
+    """A text as the content of a string in a style sheet: every letter by its number."""
+    return Markup("".join(f"\\{ord(letter):06x}" for letter in text))  # noqa: S704  # digits
 
 
 @pass_context

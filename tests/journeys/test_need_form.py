@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from matchmaker.database import SessionFactory, now, reading, transaction
 from matchmaker.tables import Mail, Need, Submission, TextVersion
-from tests.journeys.accessibility import violations
+from tests.journeys.accessibility import look_at
 
 TEXT = "Unsere Backstube verliert jeden Tag Brot, weil niemand den Absatz kennt."
 
@@ -102,12 +102,6 @@ def test_every_page_and_every_error_of_the_form_is_accessible(
     def button(german: str) -> None:
         page.get_by_role("button", name=german if language == "de" else ENGLISH[german]).click()
 
-    def look() -> None:
-        for width in (320, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert violations(page) == []
-
     def answer_wrongly() -> None:
         # The browser remarks on the status 422 in the console; it is shown as a 200 here.
         page.route("**/*", lambda route: route.fulfill(response=route.fetch(), status=200)
@@ -115,34 +109,34 @@ def test_every_page_and_every_error_of_the_form_is_accessible(
         button("Weiter")
         page.unroute("**/*")
         assert page.title().startswith(("Fehler: ", "Error: "))
-        look()
+        look_at(page, f"error_{language}")
         page.get_by_role("alert").first.get_by_role("link").first.click()
         assert page.evaluate("document.activeElement.tagName") in ("INPUT", "TEXTAREA")
 
     page.goto(f"/{language}/{'bedarf' if language == 'de' else 'need'}")
-    look()
+    look_at(page, f"form_need_{language}")
     answer_wrongly()
     page.locator("textarea").fill(TEXT)
     button("Weiter")
-    look()
+    look_at(page, f"form_firm_{language}")
     answer_wrongly()
     page.locator("#company").fill("Backhaus Muster")
     page.locator("#postcode").fill("76703")
     button("Weiter")
-    look()
+    look_at(page, f"form_contact_{language}")
     answer_wrongly()
     page.locator("#contact").fill("Eva Muster")
     page.locator("#email").fill("eva@backhaus.example")
     page.locator("#visibility-2").check()
     button("Weiter")
-    look()
+    look_at(page, f"form_check_{language}")
     let_reading_take_time(database)
     button("Absenden")
-    look()
+    look_at(page, f"form_sent_{language}")
     page.goto(newest_link(database, site))
-    look()
+    look_at(page, f"confirm_{language}")
     button("Bestätigen")
-    look()
+    look_at(page, f"status_{language}")
     for summary in page.locator("summary").all():
         summary.click()
-    look()
+    look_at(page, f"status_open_{language}")

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import orjson
 import pytest
 from fastapi.testclient import TestClient
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,7 +20,9 @@ from matchmaker.embedding import Encoder
 from matchmaker.profiles.texts import new_text_version
 from matchmaker.tables import Event, MatchListEntry, Need, Office
 from matchmaker.web import create_app
+from matchmaker.web.assets import Assets
 from matchmaker.web.pages.proposals import Piece, pieces
+from matchmaker.web.pdf import write_pdf
 from tests.factories import add_need, add_office, add_party, add_solution
 
 PASSWORD = "ein langes Passwort"
@@ -238,3 +241,41 @@ def test_pieces_are_the_whole_text_whatever_overlaps() -> None:
         Piece("a", False), Piece("b", True), Piece("c", True), Piece("de", True), Piece("f", False),
     ]  # fmt: skip
     assert pieces("", []) == []
+
+
+def test_a_list_is_taken_away_as_a_tagged_pdf_with_a_sheet_for_each_pair(
+    desk: TestClient, session: Session, office: Office, region: dict[str, str]
+) -> None:
+    hostile = '<img src="http://127.0.0.1:9/x"><a href="file:///etc/passwd">x</a>'
+    startup = add_party(session, office.id, kind="startup", name=hostile)
+    add_solution(session, office.id, "Automatische Prüfung der Schweißnähte.", party_id=startup.id)
+    session.commit()
+    assert desk.get(f"/de/schreibtisch/bedarf/{region['need']}/match_list.pdf").status_code == 404
+    compute(desk, region)
+    answer = desk.get(f"/de/schreibtisch/bedarf/{region['need']}/match_list.pdf")
+
+    assert answer.headers["content-type"] == "application/pdf"
+    document = PdfReader(BytesIO(answer.content))
+    catalogue = document.trailer["/Root"]
+    assert catalogue["/Lang"] == "de"
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in catalogue
+    assert b"pdfuaid:part" in answer.content or "pdfuaid" in str(
+        document.xmp_metadata.rdf_root.toxml()
+    )  # type: ignore[union-attr]
+    pages = [page.extract_text() for page in document.pages]
+    assert len(pages) == 1 + 5
+    assert "keine Bewertung der Bonität" in pages[3]
+    assert sum(hostile[:20] in page.replace("\n", "") for page in pages) >= 2
+    assert all("/Annots" not in page for page in document.pages)
+
+
+def test_a_document_reads_our_own_fonts_and_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    html = (
+        '<html lang="de"><title>x</title><img alt="" src="file:///etc/passwd">'
+        '<img alt="" src="http://127.0.0.1:9/"><img alt="" src="own:///../app.py"><p>x</p>'
+    )
+    write_pdf(html, Assets())
+
+    refused = [record.message for record in caplog.records if "may not read" in record.message]
+    assert len(refused) == 3

@@ -47,6 +47,7 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/schreibtisch": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}/compute": {"officer", "manager"},
+    "/de/schreibtisch/bedarf/{need_id}/match_list.pdf": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}/match_list.xlsx": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}/verdict": {"officer", "manager"},

@@ -10,6 +10,7 @@ from matchmaker.web.pages import (
     proposals,
     start,
     statements,
+    taking_away,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -17,6 +18,7 @@ router.include_router(start.router)
 router.include_router(account.router)
 router.include_router(inbox.router)
 router.include_router(proposals.router)
+router.include_router(taking_away.router)
 router.include_router(need_form.router)
 router.include_router(need_owner.router)
 router.include_router(statements.router)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from io import BytesIO
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import feedback, tandems
-from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.errors import InvalidInputError
 from matchmaker.profiles import branch_title, get_record
 from matchmaker.tables import Contact, Event, MatchListEntry, Need, Submission
 from matchmaker.tandems import Summary
@@ -45,7 +44,6 @@ REASON_WORDS = {
     "timing": "timing",
     "description_unclear": "description unclear",
 }
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,26 +143,6 @@ def compute_list(request: Request, visitor: CurrentVisitor, need_id: UUID) -> Re
     language = language_of(request.url.path)
     engines.of(visitor.office_id).match_need(need_id, language, actor=visitor.actor, fresh=True)
     return RedirectResponse(address("desk_need", language, str(need_id)), 303)
-
-
-@page_route(router, "desk_need", "{need_id}/match_list.xlsx")
-def download_spreadsheet(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, need_id: UUID
-) -> Response:
-    """The newest list as a spreadsheet to take away."""
-    answer = _newest_answer(request, session, visitor, need_id)
-    if answer is None:
-        raise NotFoundError("This need has no match list yet.")
-    file = BytesIO()
-    tandems.write_spreadsheet(answer, file, language_of(request.url.path))
-    return Response(
-        file.getvalue(),
-        media_type=_XLSX,
-        headers={
-            "Content-Disposition": 'attachment; filename="match_list.xlsx"',
-            "Cache-Control": "no-store",
-        },
-    )
 
 
 @page_route(router, "desk_pair", "{entry_id}")
