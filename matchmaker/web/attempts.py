@@ -1,4 +1,7 @@
-"""How often somebody may try to log in: few times an account, somewhat more from one place."""
+"""How often somebody may try: to log in, and to send the public form.
+
+Counted in memory: each process of the server counts its own.
+"""
 
 from limits import parse
 from limits.storage import MemoryStorage
@@ -6,10 +9,12 @@ from limits.strategies import MovingWindowRateLimiter
 
 _PER_ACCOUNT = parse("5/15minutes")
 _PER_PLACE = parse("30/15minutes")
+_NEEDS_PER_ADDRESS = parse("5/day")
+_NEEDS_PER_PLACE = parse("20/hour")
 
 
 class Attempts:
-    """Counts attempts in memory: each process of the server counts its own.
+    """Few times for an account or an address, somewhat more from one place.
 
     A right password forgets the wrong ones before it.
     """
@@ -17,7 +22,7 @@ class Attempts:
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def may_try(self, email: str, host: str) -> bool:
+    def may_log_in(self, email: str, host: str) -> bool:
         """Count one more attempt; False if there were too many."""
         of_account = self._limiter.hit(_PER_ACCOUNT, "account", email)
         from_place = self._limiter.hit(_PER_PLACE, "place", host)
@@ -26,3 +31,12 @@ class Attempts:
     def succeeded(self, email: str) -> None:
         """Forget what was counted for the account."""
         self._limiter.clear(_PER_ACCOUNT, "account", email)
+
+    def may_send(self, email: str, host: str) -> bool:
+        """Count one more sent form; False if there were too many.
+
+        Without this, the form could fill a stranger's mail box.
+        """
+        to_address = self._limiter.hit(_NEEDS_PER_ADDRESS, "need", email)
+        from_place = self._limiter.hit(_NEEDS_PER_PLACE, "needs", host)
+        return to_address and from_place

@@ -240,6 +240,15 @@ def test_spam_sees_the_same_page_and_leaves_nothing(visitor: Visitor) -> None:
     assert (visitor.count(Submission), visitor.count(Mail)) == (0, 0)
 
 
+def test_the_form_fills_no_strangers_mail_box(visitor: Visitor) -> None:
+    for _ in range(8):
+        visitor.write()
+        assert visitor.send().headers["location"] == "/de/bedarf/gesendet"
+        visitor.client.cookies.clear()
+
+    assert visitor.count(Mail) == 5
+
+
 def test_the_owner_reads_changes_exports_withdraws_and_deletes(visitor: Visitor) -> None:
     place = visitor.confirmed()
     page = visitor.client.get(place)

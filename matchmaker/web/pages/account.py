@@ -99,7 +99,7 @@ def log_in(request: Request, session: WritingSession, posted: PostedForm) -> Res
     if not filled.errors:
         email = filled.answers["email"].lower()
         who = (email, request.client.host if request.client else "")
-        if not attempts.may_try(*who):
+        if not attempts.may_log_in(*who):
             filled.errors["email"] = TOO_OFTEN
             return show(request, LogInPage(LOG_IN, filled), 429)
         lasts = timedelta(hours=settings.accounts.session_hours)

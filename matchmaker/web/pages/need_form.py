@@ -19,8 +19,9 @@ from matchmaker.installation import get_office
 from matchmaker.mail import queue_mail
 from matchmaker.tables import Submission
 from matchmaker.web.addresses import address, language_of
+from matchmaker.web.attempts import Attempts
 from matchmaker.web.dependencies import ReadingSession, WritingSession
-from matchmaker.web.forms import Field, Filled, fill, read_form, typed
+from matchmaker.web.forms import Field, Filled, Posted, fill, read_form, typed
 from matchmaker.web.pages.need_fields import EVERY_FIELD, STEPS
 from matchmaker.web.pages.showing import page_route, show
 from matchmaker.web.rendering import Page, Renderer
@@ -134,7 +135,7 @@ def send_need(request: Request, session: WritingSession, posted: PostedForm) -> 
         return _to(request, "need_sent")
     if unfinished := _first_unfinished(draft):
         return _to(request, unfinished)
-    if any(posted.get(TRAP, ())) or now() - draft.created_at < _FASTEST:
+    if _is_spam(request, draft, posted):
         session.delete(draft)
     else:
         draft.language = language_of(request.url.path)
@@ -169,6 +170,16 @@ def send_confirmation(
         html=html,
         language=language,
         reply_to=contact.email if contact else None,
+    )
+
+
+def _is_spam(request: Request, draft: Submission, posted: Posted) -> bool:
+    attempts: Attempts = request.app.state.attempts
+    host = request.client.host if request.client else ""
+    return (
+        any(posted.get(TRAP, ()))
+        or now() - draft.created_at < _FASTEST
+        or not attempts.may_send(draft.answers["email"].lower(), host)
     )
 
 
