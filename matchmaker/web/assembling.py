@@ -7,6 +7,7 @@ to the letters of European languages, which leaves 20 kB. What is written lies i
 `static/vendor`, is not committed, and is part of a wheel that is built afterwards.
 """
 
+import logging
 import re
 import shutil
 import sys
@@ -54,4 +55,6 @@ def _cut(font: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
+    # The font's old table version is no news to anybody who sets up the project.
+    logging.disable(logging.WARNING)
     assemble(Path(sys.argv[1]))
