@@ -210,7 +210,8 @@ class ProposedList:
     """The answer to one need, ready to be published or shown.
 
     `considered` counts the visible solutions, `excluded` those that a rule took out, and
-    `scored` the nearest of the rest, which were scored in full.
+    `scored` the nearest of the rest, which were scored in full. `notice` is what people should
+    know before they trust this very list; None where there is nothing.
     """
 
     need: NeedProfile
@@ -219,3 +220,4 @@ class ProposedList:
     scored: int
     abstained: tuple[str, ...] | None
     proposals: tuple[Proposal, ...]
+    notice: str | None = None

@@ -36,7 +36,8 @@ class MatchList(Base):
     `considered` counts the visible solutions; `excluded` counts those that a rule took out,
     per rule. `abstained` names the fields that would be needed, or is None.
     `input_digest` is the SHA-256 of everything the list was computed from: while it stays
-    the same, computing again would give the same list.
+    the same, computing again would give the same list. `notice` is what people should know
+    before they trust this list; the run has one that holds for all of its lists.
     """
 
     __tablename__ = "match_list"
@@ -54,6 +55,7 @@ class MatchList(Base):
     abstained: Mapped[list[str] | None]
     length: Mapped[int]
     input_digest: Mapped[str] = mapped_column(String(64))
+    notice: Mapped[str | None] = mapped_column(String(500))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

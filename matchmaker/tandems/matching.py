@@ -19,10 +19,6 @@ from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot, why_not
 from matchmaker.values import NeedProfile, ProposedList
 
-UNREAD_LANGUAGE = (
-    "The language model does not read the language of this need; only its words are compared."
-)
-
 
 class Matching:
     """One office's engine, warm: it keeps the corpus in memory until the data changes."""
@@ -73,7 +69,9 @@ class Matching:
             list_id=None,
             run_id=None,
             generated_at=now(),
-            versions=replace(self.versions, encoder_notice=self._notice(need)),
+            versions=replace(
+                self.versions, encoder_notice=proposed.notice or self.versions.encoder_notice
+            ),
             considered=proposed.considered,
             excluded=proposed.excluded,
             abstained=proposed.abstained,
@@ -120,8 +118,7 @@ class Matching:
         else:
             list_id = self._publish_one(proposer, need, input_digest, length, actor)
         with reading(self._factory) as session:
-            found = read_list(session, self._office_id, list_id, language, top)
-        return found | {"encoder_notice": found["encoder_notice"] or self._notice(need)}
+            return read_list(session, self._office_id, list_id, language, top)
 
     def why_not(self, need_id: UUID, startup_id: UUID) -> WhyNot:
         """Why a startup (or a solution, by its id) is not in the newest list of a need.
@@ -168,12 +165,6 @@ class Matching:
                 actor=actor,
             )
         return run_id, pairs
-
-    def _notice(self, need: NeedProfile) -> str | None:
-        """What people should know of the encoder before they trust this need's list."""
-        if self.versions.encoder_notice or self._vectors.reads(need.text):
-            return self.versions.encoder_notice
-        return UNREAD_LANGUAGE
 
     def _publish_one(
         self,

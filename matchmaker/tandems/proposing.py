@@ -33,6 +33,11 @@ from matchmaker.values import (
 MOST_SHARED_WORDS = 6
 
 
+UNREAD_LANGUAGE = (
+    "The language model does not read the language of this need; only its words are compared."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class ReadNeed:
     """A need with its vectors. `self_description` is the vector of what the firm says of
@@ -102,6 +107,7 @@ class Proposer:
             scored=len(ranking.scored.row),
             abstained=ranking.candidates.missing,
             proposals=tuple(self._explain(ranking, position) for position in shown),
+            notice=None if self._vectors.reads(read.need.text) else UNREAD_LANGUAGE,
         )
 
     def _columns(

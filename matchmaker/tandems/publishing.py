@@ -76,6 +76,7 @@ def _store(
         abstained=None if proposed.abstained is None else list(proposed.abstained),
         length=length,
         input_digest=input_digest,
+        notice=proposed.notice,
         created_at=run.as_of,
     )
     session.add(stored)
@@ -177,7 +178,7 @@ def read_list(
         generated_at=run.as_of,
         versions=RunVersions(
             run.encoder_version,
-            run.encoder_notice,
+            stored.notice or run.encoder_notice,
             run.scorer_version,
             run.feature_version,
             run.seed,

@@ -15,7 +15,7 @@ from matchmaker.messages import LANGUAGES, number, say
 from matchmaker.profiles.vocabulary import COOPERATION_FORMS, CUSTOMER_SIZES, IT_SECURITY
 from matchmaker.profiles.vocabulary import LANGUAGES as SPOKEN
 from matchmaker.retrieval import RULES
-from matchmaker.tandems.matching import UNREAD_LANGUAGE
+from matchmaker.tandems.proposing import UNREAD_LANGUAGE
 
 PACKAGE = Path(matchmaker.__file__).parent
 # Words that are said from data; the code names them in lists, not in a call.

@@ -1,11 +1,14 @@
 """Nothing is embedded twice."""
 
+from uuid import UUID
+
 from sqlalchemy import select
 
 from matchmaker.database import reading
 from matchmaker.profiles import passing_need
 from matchmaker.tables import Embedding, SentenceEmbedding
-from matchmaker.tandems.matching import UNREAD_LANGUAGE
+from matchmaker.tandems import read_list
+from matchmaker.tandems.proposing import UNREAD_LANGUAGE
 from tests.factories import add_solution
 from tests.tandems.conftest import CountingEncoder, Region
 
@@ -118,3 +121,6 @@ def test_a_list_says_that_the_language_of_its_need_is_not_read(region: Region) -
 
     assert stored["encoder_notice"] == typed["encoder_notice"] == UNREAD_LANGUAGE
     assert stored["results"]
+    with reading(region.factory) as session:
+        again = read_list(session, region.office.id, UUID(stored["match_list"]), "de")
+    assert again["encoder_notice"] == UNREAD_LANGUAGE
