@@ -103,7 +103,14 @@ def add_one_of_everything(session: Session) -> None:
             Mail(
                 **owned, recipient="a@b.example", subject="s", text="t", html="<p>", language="de"
             ),
-            Event(**owned, kind="shown", origin="test", happened_at=now(), tandem_id=tandem.id),
+            Event(
+                **owned,
+                kind="shown",
+                origin="test",
+                happened_at=now(),
+                tandem_id=tandem.id,
+                officer_id=officer.id,
+            ),
             ImportChange(batch_id=batch.id, position=1, table_name="need", record_id=uuid4()),
             ImportMapping(**owned, kind="needs", name="Liste", columns={"text": "Bedarf"}),
         ]

@@ -20,5 +20,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    # Not in batch mode: SQLite would copy a table that entries refer to.
     op.drop_column("match_list", "notice")
