@@ -31,6 +31,11 @@ def number(value: float, language: str, decimals: int = 2) -> str:
     return text
 
 
+def shortened(text: str, longest: int) -> str:
+    """`text` as it is, or cut behind a word so that it has about `longest` characters."""
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0] + " …"
+
+
 def read_catalogue(path: Path, language: str) -> Mapping[str, str]:
     """The translations in a catalogue file, by their English texts."""
     from babel.messages.pofile import read_po

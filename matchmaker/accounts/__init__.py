@@ -13,11 +13,11 @@ from matchmaker.accounts.second_factor import (
 )
 from matchmaker.accounts.sessions import (
     Visitor,
+    end_every_session,
     end_session,
     find_visitor,
     keep_alive,
     log_in,
-    revoke_sessions,
 )
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "confirm_second_factor",
     "create_officer",
     "disable_officer",
+    "end_every_session",
     "end_session",
     "find_visitor",
     "keep_alive",
@@ -32,6 +33,5 @@ __all__ = [
     "new_secret",
     "open_account",
     "provisioning_address",
-    "revoke_sessions",
     "set_password",
 ]

@@ -1,7 +1,5 @@
 """Logging in and out: an opaque cookie whose session can be taken back at once."""
 
-import hashlib
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,8 +10,9 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.accounts import second_factor
 from matchmaker.accounts.passwords import is_password
-from matchmaker.database import now
+from matchmaker.database import SessionFactory, now, reading, transaction
 from matchmaker.tables import LoginSession, Officer
+from matchmaker.tokens import new_token, token_hash
 
 # Somebody who does nothing for this long is logged out.
 IDLE = timedelta(hours=2)
@@ -44,28 +43,36 @@ class Visitor:
         return f"officer:{self.email}"
 
 
-def log_in(session: Session, email: str, password: str, code: str, lasts: timedelta) -> str | None:
-    """The token of a new session that `lasts`; None when address, password or code is wrong."""
-    officer = session.scalar(
-        select(Officer)
-        .where(Officer.email == email.strip().lower(), Officer.is_active)
-        .with_for_update()
-    )
-    is_right = is_password(password, officer.password_hash if officer else None)
-    if officer is None or not is_right or not second_factor.accepts(officer, code):
+def log_in(
+    factory: SessionFactory, email: str, password: str, code: str, lasts: timedelta
+) -> str | None:
+    """The token of a new session that `lasts`; None when address, password or code is wrong.
+
+    The password is checked before the transaction begins: nobody waits for argon2.
+    """
+    named = (Officer.email == email.strip().lower(), Officer.is_active)
+    with reading(factory) as session:
+        known = session.scalar(select(Officer.password_hash).where(*named))
+    if not is_password(password, known):
         return None
-    token = secrets.token_urlsafe(32)
-    login = LoginSession(officer_id=officer.id, token_hash=_hash(token), expires_at=now() + lasts)
-    session.add(login)
-    session.flush()
-    ledger.record(
-        session,
-        officer.office_id,
-        "log_in",
-        actor=f"officer:{officer.email}",
-        subject_id=login.id,
-        changes_profiles=False,
-    )
+    with transaction(factory) as session:
+        officer = session.scalar(
+            select(Officer).where(*named, Officer.password_hash == known).with_for_update()
+        )
+        if officer is None or not second_factor.accepts(officer, code):
+            return None
+        token, hashed = new_token()
+        login = LoginSession(officer_id=officer.id, token_hash=hashed, expires_at=now() + lasts)
+        session.add(login)
+        session.flush()
+        ledger.record(
+            session,
+            officer.office_id,
+            "log_in",
+            actor=f"officer:{officer.email}",
+            subject_id=login.id,
+            changes_profiles=False,
+        )
     return token
 
 
@@ -75,7 +82,7 @@ def find_visitor(session: Session, token: str) -> Visitor | None:
         select(LoginSession, Officer)
         .join(Officer, Officer.id == LoginSession.officer_id)
         .where(
-            LoginSession.token_hash == _hash(token),
+            LoginSession.token_hash == token_hash(token),
             LoginSession.revoked_at.is_(None),
             LoginSession.expires_at > now(),
             LoginSession.last_seen_at > now() - IDLE,
@@ -118,6 +125,19 @@ def end_session(session: Session, visitor: Visitor) -> None:
     )
 
 
+def end_every_session(session: Session, visitor: Visitor) -> None:
+    """Log out in every browser."""
+    revoke_sessions(session, visitor.officer_id)
+    ledger.record(
+        session,
+        visitor.office_id,
+        "log_out_everywhere",
+        actor=visitor.actor,
+        subject_id=visitor.officer_id,
+        changes_profiles=False,
+    )
+
+
 def revoke_sessions(session: Session, officer_id: UUID) -> None:
     """Log somebody out everywhere."""
     session.execute(
@@ -125,7 +145,3 @@ def revoke_sessions(session: Session, officer_id: UUID) -> None:
         .where(LoginSession.officer_id == officer_id, LoginSession.revoked_at.is_(None))
         .values(revoked_at=now())
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -38,7 +38,7 @@ def queue_mail(
         owner_office_id=office_id,
         recipient=mail_address(recipient),
         reply_to=None if reply_to is None else mail_address(reply_to),
-        subject=_line(subject)[:_LONGEST_SUBJECT],
+        subject=one_line(subject),
         text=text,
         html=html,
         language=language,
@@ -83,6 +83,7 @@ def compose(mail: Mail, sender: str, sender_name: str | None) -> EmailMessage:
     return message
 
 
-def _line(text: str) -> str:
-    """One line of printable characters: nothing in it can begin another header."""
-    return "".join(letter for letter in " ".join(text.split()) if letter.isprintable())
+def one_line(subject: str) -> str:
+    """At most 300 printable characters on one line: nothing in it can begin another header."""
+    printable = (letter for letter in " ".join(subject.split()) if letter.isprintable())
+    return "".join(printable)[:_LONGEST_SUBJECT]

@@ -34,7 +34,7 @@ from matchmaker.profiles.vectors import (
     save_sentence_vectors,
     save_vectors,
 )
-from matchmaker.profiles.visibility import is_visible, visible_needs, visible_profiles
+from matchmaker.profiles.visibility import is_visible, sees, visible_needs, visible_profiles
 
 __all__ = [
     "Facts",
@@ -67,6 +67,7 @@ __all__ = [
     "resolve_branch",
     "save_sentence_vectors",
     "save_vectors",
+    "sees",
     "take_snapshot",
     "undo_batch",
     "update_record",

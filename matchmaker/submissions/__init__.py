@@ -2,7 +2,6 @@
 
 from matchmaker.submissions.confirming import (
     MOST_CONFIRMATIONS,
-    Confirmed,
     confirm,
     find_by_confirmation,
     renew_confirmation,
@@ -20,7 +19,6 @@ from matchmaker.submissions.purging import purge
 
 __all__ = [
     "MOST_CONFIRMATIONS",
-    "Confirmed",
     "confirm",
     "erase",
     "find_by_confirmation",

@@ -4,7 +4,6 @@ The link in the mail opens a page with a button, because mail scanners open link
 """
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,8 +14,8 @@ from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import ConflictError
 from matchmaker.profiles import NeedFacts, PartyFacts, create_record
-from matchmaker.submissions.tokens import new_token, token_hash
 from matchmaker.tables import Consent, Contact, Need, Party, Submission
+from matchmaker.tokens import new_token, token_hash
 
 LINK_LIVES = timedelta(hours=72)
 MOST_CONFIRMATIONS = 3
@@ -25,14 +24,6 @@ ACTOR = "form"
 # The least technology readiness level that each answer stands for.
 TRL = {"idea": 3, "pilot": 6, "ready": 8}
 MONTHS = {"3_months": 3, "6_months": 6, "12_months": 12}
-
-
-@dataclass(frozen=True, slots=True)
-class Confirmed:
-    """A need that has become a record, and the token of its owner's page."""
-
-    submission: Submission
-    status_token: str
 
 
 def submit(session: Session, draft: Submission) -> str:
@@ -66,8 +57,9 @@ def find_by_confirmation(session: Session, token: str) -> Submission | None:
     )
 
 
-def confirm(session: Session, submission: Submission, wordings: dict[str, str]) -> Confirmed | None:
-    """Make the need a record of the office; None if the link has expired.
+def confirm(session: Session, submission: Submission, wordings: dict[str, str]) -> str | None:
+    """Make the need a record of the office, and return the token of its owner's page; None if
+    the link has expired.
 
     `wordings` are the texts that the sender agreed to, by the purpose of the consent.
 
@@ -114,7 +106,7 @@ def confirm(session: Session, submission: Submission, wordings: dict[str, str]) 
     ledger.record(
         session, office_id, "confirm_submission", actor=ACTOR, subject_id=submission.id
     )  # fmt: skip
-    return Confirmed(submission, token)
+    return token
 
 
 def need_facts(submission: Submission, party: Party) -> NeedFacts:

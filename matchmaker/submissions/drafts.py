@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.database import now
-from matchmaker.submissions.tokens import new_token, token_hash
 from matchmaker.tables import Submission
+from matchmaker.tokens import new_token, token_hash
 
 
 def start_draft(session: Session, office_id: UUID, language: str) -> tuple[Submission, str]:

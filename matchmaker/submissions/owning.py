@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from matchmaker import ledger
 from matchmaker.database import now
+from matchmaker.errors import ConflictError
 from matchmaker.profiles import NeedChanges, PartyChanges, get_record, update_record
 from matchmaker.submissions.confirming import ACTOR
-from matchmaker.submissions.tokens import token_hash
 from matchmaker.tables import Consent, Contact, Need, Party, Submission
+from matchmaker.tokens import token_hash
 
 
 def find_by_status(session: Session, token: str) -> Submission | None:
@@ -22,7 +23,15 @@ def find_by_status(session: Session, token: str) -> Submission | None:
 
 
 def rewrite(session: Session, submission: Submission, answers: Mapping[str, Any]) -> None:
-    """Change the words of the need; the old ones stay in the lists that quote them."""
+    """Change the words of the need; the old ones stay in the lists that quote them.
+
+    Raises
+    ------
+    ConflictError
+        The need was withdrawn.
+    """
+    if submission.state != "confirmed":
+        raise ConflictError("This need was withdrawn.")
     submission.answers = {**submission.answers, **answers}
     submission.updated_at = now()
     if submission.need_id is not None and "text" in answers:

@@ -5,6 +5,7 @@ from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
 from matchmaker.tandems.matching import Matching
 from matchmaker.tandems.proposing import Proposer, Ranking, ReadNeed
 from matchmaker.tandems.publishing import (
+    find_newest_answer,
     find_newest_list,
     get_list_of_entry,
     publish,
@@ -27,6 +28,7 @@ __all__ = [
     "Vectors",
     "WhyNot",
     "build_corpus",
+    "find_newest_answer",
     "find_newest_list",
     "get_list_of_entry",
     "load_corpus",

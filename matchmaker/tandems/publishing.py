@@ -135,6 +135,14 @@ def get_list_of_entry(session: Session, office_id: UUID, entry_id: UUID) -> Matc
     return found
 
 
+def find_newest_answer(
+    session: Session, office_id: UUID, need_id: UUID, language: str, top: int | None = None
+) -> dict[str, Any] | None:
+    """The list that was published last for a need, as `read_list` gives it; None without one."""
+    newest = find_newest_list(session, office_id, need_id)
+    return None if newest is None else read_list(session, office_id, newest.id, language, top)
+
+
 def read_list(
     session: Session, office_id: UUID, list_id: UUID, language: str, top: int | None = None
 ) -> dict[str, Any]:

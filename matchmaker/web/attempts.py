@@ -3,6 +3,7 @@
 Counted in memory: each process of the server counts its own.
 """
 
+from fastapi import Request
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -22,21 +23,25 @@ class Attempts:
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def may_log_in(self, email: str, host: str) -> bool:
+    def may_log_in(self, email: str, request: Request) -> bool:
         """Count one more attempt; False if there were too many."""
         of_account = self._limiter.hit(_PER_ACCOUNT, "account", email)
-        from_place = self._limiter.hit(_PER_PLACE, "place", host)
+        from_place = self._limiter.hit(_PER_PLACE, "place", _host(request))
         return of_account and from_place
 
     def succeeded(self, email: str) -> None:
         """Forget what was counted for the account."""
         self._limiter.clear(_PER_ACCOUNT, "account", email)
 
-    def may_send(self, email: str, host: str) -> bool:
+    def may_send(self, email: str, request: Request) -> bool:
         """Count one more sent form; False if there were too many.
 
         Without this, the form could fill a stranger's mail box.
         """
         to_address = self._limiter.hit(_NEEDS_PER_ADDRESS, "need", email)
-        from_place = self._limiter.hit(_NEEDS_PER_PLACE, "needs", host)
+        from_place = self._limiter.hit(_NEEDS_PER_PLACE, "needs", _host(request))
         return to_address and from_place
+
+
+def _host(request: Request) -> str:
+    return request.client.host if request.client else ""

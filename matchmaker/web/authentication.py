@@ -1,6 +1,5 @@
 """API tokens: how they are made, checked and taken back."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from typing import Annotated
@@ -15,6 +14,7 @@ from matchmaker import ledger
 from matchmaker.database import now, reading
 from matchmaker.errors import ConflictError, InvalidInputError, NotFoundError
 from matchmaker.tables import ApiToken
+from matchmaker.tokens import token_hash
 from matchmaker.web.problems import UnauthorizedError
 
 _PREFIX = "mm_"
@@ -53,7 +53,7 @@ def issue_token(session: Session, office_id: UUID, label: str, *, actor: str = "
     if _find_valid(session, office_id, label) is not None:
         raise ConflictError(f"There is a token named {label} already; revoke it first.")
     token = _PREFIX + secrets.token_urlsafe(32)
-    stored = ApiToken(office_id=office_id, token_hash=_hash(token), label=label)
+    stored = ApiToken(office_id=office_id, token_hash=token_hash(token), label=label)
     session.add(stored)
     session.flush()
     ledger.record(
@@ -108,7 +108,7 @@ def authenticate(
     with reading(request.app.state.factory) as session:
         found = session.execute(
             select(ApiToken.office_id, ApiToken.label).where(
-                ApiToken.token_hash == _hash(credentials.credentials),
+                ApiToken.token_hash == token_hash(credentials.credentials),
                 ApiToken.revoked_at.is_(None),
             )
         ).one_or_none()
@@ -125,7 +125,3 @@ def _find_valid(session: Session, office_id: UUID, label: str) -> ApiToken | Non
             ApiToken.revoked_at.is_(None),
         )
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

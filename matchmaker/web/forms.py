@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import parse_qs
 
-from fastapi import Request
+from fastapi import Depends, Request
 
 from matchmaker.errors import InvalidInputError
 from matchmaker.profiles import clean_text
@@ -70,6 +70,9 @@ async def read_form(request: Request) -> dict[str, list[str]]:
     except ValueError:
         raise InvalidInputError("This is no form that we sent.") from None
     return {name: [clean_text(value) for value in values] for name, values in sent.items()}
+
+
+PostedForm = Annotated[dict[str, list[str]], Depends(read_form)]
 
 
 def fill(fields: Sequence[Field], posted: Posted) -> Filled:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.database import SessionFactory
 from matchmaker.errors import InvalidInputError
 from matchmaker.mail import queue_mail, send_waiting
-from matchmaker.mail.outbox import compose, mail_address
+from matchmaker.mail.outbox import compose, mail_address, one_line
 from matchmaker.tables import Mail
 from tests.factories import add_office
 from tests.mail.conftest import PostOffice
@@ -61,7 +61,7 @@ def test_no_subject_and_no_text_begins_a_header(subject: str, text: str) -> None
     mail = Mail(
         recipient="a@b.example",
         reply_to=None,
-        subject="".join(c for c in " ".join(subject.split()) if c.isprintable())[:300],
+        subject=one_line(subject),
         text=text,
         html=None,
         language="de",

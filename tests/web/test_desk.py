@@ -17,11 +17,12 @@ from matchmaker.accounts import create_officer
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory
 from matchmaker.embedding import Encoder
+from matchmaker.feedback import REASONS
 from matchmaker.profiles.texts import new_text_version
 from matchmaker.tables import Event, MatchListEntry, Need, Office
 from matchmaker.web import create_app
 from matchmaker.web.assets import Assets
-from matchmaker.web.pages.proposals import Piece, pieces
+from matchmaker.web.pages.proposals import REASON_WORDS, Piece, pieces
 from matchmaker.web.pdf import write_pdf
 from tests.factories import add_need, add_office, add_party, add_solution
 
@@ -279,3 +280,7 @@ def test_a_document_reads_our_own_fonts_and_nothing_else(caplog: pytest.LogCaptu
 
     refused = [record.message for record in caplog.records if "may not read" in record.message]
     assert len(refused) == 3
+
+
+def test_every_reason_for_a_no_can_be_chosen() -> None:
+    assert tuple(REASON_WORDS) == REASONS

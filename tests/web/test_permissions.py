@@ -64,7 +64,7 @@ def app(settings: Settings, session_factory: SessionFactory, encoder: Encoder) -
 
 
 @pytest.fixture
-def browse(app: FastAPI, session: Session, office: Office) -> As:
+def browse(app: FastAPI, session: Session, session_factory: SessionFactory, office: Office) -> As:
     """Start a browser in which somebody of a role is logged in."""
 
     def start(role: str | None) -> TestClient:
@@ -76,8 +76,8 @@ def browse(app: FastAPI, session: Session, office: Office) -> As:
                     session, office.id, email=email, name=role, role=role, password=PASSWORD,
                     actor="test",
                 )  # fmt: skip
-            token = log_in(session, email, PASSWORD, "", timedelta(hours=1))
             session.commit()
+            token = log_in(session_factory, email, PASSWORD, "", timedelta(hours=1))
             client.cookies.set("session", token or "")
         return client
 

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from urllib.parse import parse_qs
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import accounts
@@ -16,13 +16,11 @@ from matchmaker.tables import Officer
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.attempts import Attempts
 from matchmaker.web.dependencies import ReadingSession, WritingSession
-from matchmaker.web.forms import Field, Filled, fill, read_form
-from matchmaker.web.pages.showing import COOKIE, CurrentVisitor, page_route, show
+from matchmaker.web.forms import Field, Filled, PostedForm, fill
+from matchmaker.web.pages.showing import COOKIE, CurrentVisitor, page_route, set_cookie, show
 from matchmaker.web.rendering import Page
 
 router = APIRouter()
-
-PostedForm = Annotated[dict[str, list[str]], Depends(read_form)]
 
 WRONG = "The address, the password or the code is wrong."
 TOO_OFTEN = "That was tried too often. Please wait a quarter of an hour."
@@ -91,30 +89,25 @@ def read_log_in(request: Request) -> Response:
 
 
 @page_route(router, "log_in", method="POST")
-def log_in(request: Request, session: WritingSession, posted: PostedForm) -> Response:
+def log_in(request: Request, posted: PostedForm) -> Response:
     """Open a session, and lead to the page that was asked for."""
     settings: Settings = request.app.state.settings
     attempts: Attempts = request.app.state.attempts
     filled = fill(LOG_IN, posted)
     if not filled.errors:
         email = filled.answers["email"].lower()
-        who = (email, request.client.host if request.client else "")
-        if not attempts.may_log_in(*who):
+        if not attempts.may_log_in(email, request):
             filled.errors["email"] = TOO_OFTEN
             return show(request, LogInPage(LOG_IN, filled), 429)
         lasts = timedelta(hours=settings.accounts.session_hours)
         code = filled.answers["code"] or ""
-        token = accounts.log_in(session, email, filled.answers["password"], code, lasts)
+        token = accounts.log_in(
+            request.app.state.factory, email, filled.answers["password"], code, lasts
+        )
         if token is not None:
             attempts.succeeded(email)
             answer = RedirectResponse(_next(request), 303)
-            answer.set_cookie(
-                COOKIE,
-                token,
-                secure=settings.web.public_url.startswith("https:"),
-                httponly=True,
-                samesite="lax",
-            )
+            set_cookie(request, answer, COOKIE, token)
             return answer
         filled.errors["email"] = WRONG
     return show(request, LogInPage(LOG_IN, filled), 422)
@@ -163,7 +156,7 @@ def log_out_everywhere(
     request: Request, session: WritingSession, visitor: CurrentVisitor
 ) -> Response:
     """End every session of the account, this one too."""
-    accounts.revoke_sessions(session, visitor.officer_id)
+    accounts.end_every_session(session, visitor)
     answer = RedirectResponse(address("start", language_of(request.url.path)), 303)
     answer.delete_cookie(COOKIE)
     return answer

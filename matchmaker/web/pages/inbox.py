@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from matchmaker.language import fold
-from matchmaker.profiles import visible_needs
+from matchmaker.messages import shortened
+from matchmaker.profiles import sees, visible_needs
 from matchmaker.tables import NEED_STATUSES, MatchList, MatchRun, Need
 from matchmaker.web.dependencies import ReadingSession
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
@@ -65,8 +66,14 @@ def read_inbox(
     )
     if chosen in NEED_STATUSES:
         query = query.where(Need.status == chosen)
-    needs = [need for need in session.scalars(query) if _answers(need, visitor.office_id, q)]
-    ranked = _ranked_at(session, visitor.office_id)
+    if q.strip():
+        hits = [need for need in session.scalars(query) if _answers(need, visitor.office_id, q)]
+        needs, found = hits[:MOST_ROWS], len(hits)
+    else:
+        needs = list(session.scalars(query.limit(MOST_ROWS)))
+        matching = query.with_only_columns(Need.id).order_by(None).options().subquery()
+        found = session.scalar(select(func.count()).select_from(matching)) or 0
+    ranked = _ranked_at(session, visitor.office_id, [need.id for need in needs])
     rows = [
         NeedRow(
             need.id,
@@ -75,34 +82,26 @@ def read_inbox(
             need.created_at,
             ranked.get(need.id),
         )
-        for need in needs[:MOST_ROWS]
+        for need in needs
     ]
-    return show(request, InboxPage(rows, len(needs), q, chosen, STATUSES))
+    return show(request, InboxPage(rows, found, q, chosen, STATUSES))
 
 
 def about(need: Need) -> str:
     """The title, or how the text begins."""
     if need.title:
         return need.title
-    line = " ".join(need.text.text.split())
-    if len(line) <= _LONGEST_BEGINNING:
-        return line
-    return line[:_LONGEST_BEGINNING].rpartition(" ")[0] + " …"
+    return shortened(" ".join(need.text.text.split()), _LONGEST_BEGINNING)
 
 
 def firm_of(need: Need, office_id: UUID) -> str | None:
     """The name of the firm, if the office may see whose need it is."""
-    party = need.party
-    if party is None or (party.owner_office_id != office_id and party.visibility != "network"):
-        return None
-    return party.name
+    return need.party.name if need.party and sees(office_id, need.party) else None
 
 
 def _answers(need: Need, office_id: UUID, search: str) -> bool:
     """Whether every word of the search stands in the need, and no word behind a minus."""
     words = search.split()
-    if not words:
-        return True
     parts = (need.title or "", need.text.text, firm_of(need, office_id) or "")
     text = _key(" ".join(parts))
     return all(
@@ -116,11 +115,12 @@ def _key(text: str) -> str:
     return fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
-def _ranked_at(session: Session, office_id: UUID) -> dict[UUID, datetime]:
+def _ranked_at(session: Session, office_id: UUID, need_ids: Sequence[UUID]) -> dict[UUID, datetime]:
     newest = (
         select(MatchList.need_id, func.max(MatchList.created_at))
         .join(MatchRun, MatchRun.id == MatchList.match_run_id)
         .where(MatchRun.owner_office_id == office_id, MatchRun.published_at.is_not(None))
+        .where(MatchList.need_id.in_(need_ids))
         .group_by(MatchList.need_id)
     )
     return {row[0]: row[1] for row in session.execute(newest)}

@@ -7,28 +7,26 @@ cookie opens. Spam gets the same friendly page as everybody, and nothing is kept
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import submissions
 from matchmaker.config import Settings
 from matchmaker.database import now
 from matchmaker.installation import get_office
-from matchmaker.mail import queue_mail
 from matchmaker.tables import Submission
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.attempts import Attempts
 from matchmaker.web.dependencies import ReadingSession, WritingSession
-from matchmaker.web.forms import Field, Filled, Posted, fill, read_form, typed
+from matchmaker.web.forms import Field, Filled, Posted, PostedForm, fill, typed
 from matchmaker.web.pages.need_fields import EVERY_FIELD, STEPS
-from matchmaker.web.pages.showing import page_route, show
-from matchmaker.web.rendering import Page, Renderer
+from matchmaker.web.pages.owner_mail import send_to_owner
+from matchmaker.web.pages.showing import page_route, set_cookie, show
+from matchmaker.web.rendering import Page
 
 router = APIRouter()
-
-PostedForm = Annotated[dict[str, list[str]], Depends(read_form)]
 
 COOKIE = "need_draft"
 # A field that people do not see; programs fill it in.
@@ -108,7 +106,9 @@ def _step_routes(step: str) -> None:
         submissions.save_answers(session, draft, filled.answers)
         answer = _to(request, "need_check" if is_correction else _ORDER[_ORDER.index(step) + 1])
         if token is not None:
-            _set_cookie(request, answer, token)
+            settings: Settings = request.app.state.settings
+            days = timedelta(days=settings.retention.draft_days)
+            set_cookie(request, answer, COOKIE, token, days)
         return answer
 
 
@@ -139,7 +139,8 @@ def send_need(request: Request, session: WritingSession, posted: PostedForm) -> 
         session.delete(draft)
     else:
         draft.language = language_of(request.url.path)
-        send_confirmation(request, session, draft, submissions.submit(session, draft))
+        token = submissions.submit(session, draft)
+        send_to_owner(request, session, draft, "confirm_need", "confirm", token)
     answer = _to(request, "need_sent")
     answer.delete_cookie(COOKIE)
     return answer
@@ -151,35 +152,12 @@ def read_sent(request: Request) -> Response:
     return show(request, SentPage())
 
 
-def send_confirmation(
-    request: Request, session: WritingSession, submission: Submission, token: str
-) -> None:
-    """Put the mail with the link into the outbox."""
-    renderer: Renderer = request.app.state.renderer
-    settings: Settings = request.app.state.settings
-    language = submission.language
-    link = settings.web.public_url + address("confirm", language, token)
-    subject, text, html = renderer.mail("confirm_need", language, link=link)
-    contact = settings.operator.contact
-    queue_mail(
-        session,
-        submission.owner_office_id,
-        recipient=submission.answers["email"],
-        subject=subject,
-        text=text,
-        html=html,
-        language=language,
-        reply_to=contact.email if contact else None,
-    )
-
-
 def _is_spam(request: Request, draft: Submission, posted: Posted) -> bool:
     attempts: Attempts = request.app.state.attempts
-    host = request.client.host if request.client else ""
     return (
         any(posted.get(TRAP, ()))
         or now() - draft.created_at < _FASTEST
-        or not attempts.may_send(draft.answers["email"].lower(), host)
+        or not attempts.may_send(draft.answers["email"].lower(), request)
     )
 
 
@@ -204,15 +182,3 @@ def _first_unfinished(draft: Submission | None) -> str | None:
 
 def _to(request: Request, page: str) -> Response:
     return RedirectResponse(address(page, language_of(request.url.path)), 303)
-
-
-def _set_cookie(request: Request, answer: Response, token: str) -> None:
-    settings: Settings = request.app.state.settings
-    answer.set_cookie(
-        COOKIE,
-        token,
-        max_age=settings.retention.draft_days * 86_400,
-        secure=settings.web.public_url.startswith("https:"),
-        httponly=True,
-        samesite="lax",
-    )

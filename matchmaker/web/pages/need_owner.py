@@ -2,29 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
 import orjson
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import submissions
-from matchmaker.config import Settings
 from matchmaker.database import now
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.mail import queue_mail
 from matchmaker.tables import Submission
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import ReadingSession, WritingSession
-from matchmaker.web.forms import Field, Filled, fill, read_form, typed
+from matchmaker.web.forms import Field, Filled, PostedForm, fill, typed
 from matchmaker.web.pages.need_fields import EVERY_FIELD, PROBLEM
-from matchmaker.web.pages.need_form import send_confirmation
+from matchmaker.web.pages.owner_mail import send_to_owner
 from matchmaker.web.pages.showing import page_route, show
-from matchmaker.web.rendering import Page, Renderer, speak
+from matchmaker.web.rendering import Page, speak
 
 router = APIRouter()
-
-PostedForm = Annotated[dict[str, list[str]], Depends(read_form)]
 
 # What the sender agrees to, by the purpose of the consent; shown above the button.
 MATCHING = "I want my need to be compared with the profiles of startups."
@@ -47,13 +43,24 @@ EDITABLE = PROBLEM[:1]
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmPage(Page):
+class TokenPage(Page):
+    """A page behind the link of a mail."""
+
+    token: str
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The token of the link."""
+        return (self.token,)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmPage(TokenPage):
     """The button that confirms, or why there is none: ready, expired, exhausted or done."""
 
     template: ClassVar[str] = "need/confirm.html"
     name: ClassVar[str | None] = "confirm"
 
-    token: str
     state: str
     wordings: Sequence[str]
 
@@ -62,20 +69,14 @@ class ConfirmPage(Page):
         """What the page is about."""
         return CONFIRM_HEADINGS[self.state]
 
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The token of the mail."""
-        return (self.token,)
-
 
 @dataclass(frozen=True, slots=True)
-class StatusPage(Page):
+class StatusPage(TokenPage):
     """What became of a need, and all that its owner can do with it."""
 
     template: ClassVar[str] = "need/status.html"
     name: ClassVar[str | None] = "status"
 
-    token: str
     submission: Submission
     fields: Sequence[Field]
     editable: Sequence[Field]
@@ -86,11 +87,6 @@ class StatusPage(Page):
     def heading(self) -> str:
         """What became of the need."""
         return STATUS_HEADINGS["erased" if self.is_erased else self.submission.state]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The token of the status link."""
-        return (self.token,)
 
 
 @page_route(router, "confirm", "{token}")
@@ -110,12 +106,11 @@ def confirm_need(request: Request, session: WritingSession, token: str) -> Respo
         purpose: speak(wording, submission.language)
         for purpose, wording in _agreed(submission).items()
     }
-    confirmed = submissions.confirm(session, submission, wordings)
-    if confirmed is None:
+    status_token = submissions.confirm(session, submission, wordings)
+    if status_token is None:
         return show(request, _confirm_page(token, submission), 409)
-    place = address("status", submission.language, confirmed.status_token)
-    _send_status_link(request, session, submission, place)
-    return RedirectResponse(place, 303)
+    send_to_owner(request, session, submission, "need_confirmed", "status", status_token)
+    return _back(request, status_token)
 
 
 @page_route(router, "confirm", "{token}/new", method="POST")
@@ -126,7 +121,7 @@ def renew_link(request: Request, session: WritingSession, token: str) -> Respons
         renewed = submissions.renew_confirmation(session, submission)
     except ConflictError:
         return show(request, _confirm_page(token, submission), 409)
-    send_confirmation(request, session, submission, renewed)
+    send_to_owner(request, session, submission, "confirm_need", "confirm", renewed)
     return RedirectResponse(address("need_sent", language_of(request.url.path)), 303)
 
 
@@ -214,26 +209,6 @@ def _status_page(token: str, submission: Submission, filled: Filled | None = Non
     if filled is not None:
         shown = Filled(typed={**shown.typed, **filled.typed}, errors=filled.errors)
     return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown)
-
-
-def _send_status_link(
-    request: Request, session: WritingSession, submission: Submission, place: str
-) -> None:
-    renderer: Renderer = request.app.state.renderer
-    settings: Settings = request.app.state.settings
-    link = settings.web.public_url + place
-    subject, text, html = renderer.mail("need_confirmed", submission.language, link=link)
-    contact = settings.operator.contact
-    queue_mail(
-        session,
-        submission.owner_office_id,
-        recipient=submission.answers["email"],
-        subject=subject,
-        text=text,
-        html=html,
-        language=submission.language,
-        reply_to=contact.email if contact else None,
-    )
 
 
 def _back(request: Request, token: str) -> Response:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
@@ -19,15 +19,13 @@ from matchmaker.tables import Contact, Event, MatchListEntry, Need, Submission
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession, WritingSession
-from matchmaker.web.forms import read_form
+from matchmaker.web.forms import PostedForm
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.need_fields import VISIBILITY
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.rendering import Page
 
 router = APIRouter()
-
-PostedForm = Annotated[dict[str, list[str]], Depends(read_form)]
 
 VERDICTS = {"judged_fit": "fits", "judged_no_fit": "does not fit"}
 REASON_WORDS = {
@@ -115,9 +113,9 @@ def read_need(
 ) -> Response:
     """Show a need and the list that was published last."""
     need = get_record(session, Need, visitor.office_id, need_id)
-    answer = _newest_answer(request, session, visitor, need_id)
-    rows = [tandems.summarize(row, answer["texts"]) for row in answer["results"]] if answer else []
     language = language_of(request.url.path)
+    answer = tandems.find_newest_answer(session, visitor.office_id, need_id, language)
+    rows = [tandems.summarize(row, answer["texts"]) for row in answer["results"]] if answer else []
     firm = firm_of(need, visitor.office_id)
     page = NeedPage(
         need=need,
@@ -181,16 +179,6 @@ def judge_pair(
     )
     place = address("desk_need", language_of(request.url.path), str(found.need_id))
     return RedirectResponse(f"{place}#{entry_id}", 303)
-
-
-def _newest_answer(
-    request: Request, session: Session, visitor: CurrentVisitor, need_id: UUID
-) -> dict[str, Any] | None:
-    newest = tandems.find_newest_list(session, visitor.office_id, need_id)
-    if newest is None:
-        return None
-    language = language_of(request.url.path)
-    return tandems.read_list(session, visitor.office_id, newest.id, language)
 
 
 def _pair_page(

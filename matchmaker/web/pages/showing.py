@@ -1,12 +1,14 @@
 """How a route shows a page, and to whom."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker.accounts import Visitor, find_visitor, keep_alive
+from matchmaker.config import Settings
 from matchmaker.database import reading, transaction
 from matchmaker.errors import MatchmakerError
 from matchmaker.messages import LANGUAGES
@@ -76,6 +78,24 @@ def show(request: Request, page: Page, status_code: int = 200) -> Response:
     """The page, in the language of the request's address."""
     renderer: Renderer = request.app.state.renderer
     return renderer.answer(request, page, language_of(request.url.path), status_code)
+
+
+def set_cookie(
+    request: Request, answer: Response, name: str, token: str, lasts: timedelta | None = None
+) -> None:
+    """Give the browser a key that no script reads and no other site sends along.
+
+    Without `lasts` the browser forgets it when it is closed.
+    """
+    settings: Settings = request.app.state.settings
+    answer.set_cookie(
+        name,
+        token,
+        max_age=None if lasts is None else int(lasts.total_seconds()),
+        secure=settings.web.public_url.startswith("https:"),
+        httponly=True,
+        samesite="lax",
+    )
 
 
 def to_log_in(request: Request) -> Response:

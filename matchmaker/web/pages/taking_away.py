@@ -15,6 +15,7 @@ from starlette.responses import Response
 from matchmaker import tandems
 from matchmaker.accounts import Visitor
 from matchmaker.errors import NotFoundError
+from matchmaker.messages import shortened
 from matchmaker.profiles import get_record
 from matchmaker.tables import MatchListEntry, Need
 from matchmaker.tandems import Summary
@@ -86,11 +87,11 @@ def download_dossier(
 def _newest_answer(
     request: Request, session: Session, visitor: Visitor, need_id: UUID
 ) -> dict[str, Any]:
-    newest = tandems.find_newest_list(session, visitor.office_id, need_id)
-    if newest is None:
-        raise NotFoundError("This need has no match list yet.")
     language = language_of(request.url.path)
-    return tandems.read_list(session, visitor.office_id, newest.id, language)
+    answer = tandems.find_newest_answer(session, visitor.office_id, need_id, language)
+    if answer is None:
+        raise NotFoundError("This need has no match list yet.")
+    return answer
 
 
 def _solution_texts(session: Session, answer: dict[str, Any]) -> dict[str, str]:
@@ -100,13 +101,10 @@ def _solution_texts(session: Session, answer: dict[str, Any]) -> dict[str, str]:
             MatchListEntry.match_list_id == UUID(answer["match_list"])
         )
     )
-    return {str(entry): _shortened(answer["texts"][str(version)]) for entry, version in versions}
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST_WORDS:
-        return text
-    return text[:_LONGEST_WORDS].rpartition(" ")[0] + " …"
+    return {
+        str(entry): shortened(answer["texts"][str(version)], _LONGEST_WORDS)
+        for entry, version in versions
+    }
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response:

@@ -65,11 +65,11 @@ def read_newest_list(
     lang: SentenceLanguage = "de",
 ) -> Response:
     """Return the list that was published last, as it was shown. Nothing is computed."""
-    newest = tandems.find_newest_list(session, caller.office_id, need_id)
-    if newest is None:
+    answer = tandems.find_newest_answer(session, caller.office_id, need_id, lang, top)
+    if answer is None:
         get_record(session, Need, caller.office_id, need_id)
         raise NotFoundError("This need has no match list yet. POST to this address makes one.")
-    return direct_json(tandems.read_list(session, caller.office_id, newest.id, lang, top))
+    return direct_json(answer)
 
 
 @router.post(

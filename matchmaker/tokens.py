@@ -1,11 +1,11 @@
-"""Links that open something: 256 random bits, of which only the hash is stored."""
+"""Keys that open something: 256 random bits, of which only the hash is stored."""
 
 import hashlib
 import secrets
 
 
 def new_token() -> tuple[str, str]:
-    """A token for a link, and its hash for the database."""
+    """A token for a link or a cookie, and its hash for the database."""
     token = secrets.token_urlsafe(32)
     return token, token_hash(token)
 
