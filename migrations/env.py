@@ -35,7 +35,9 @@ def run(connection: Connection) -> None:
     _hold_foreign_keys(connection, "OFF")
     try:
         migrate(connection)
+        connection.commit()
     finally:
+        connection.rollback()
         _hold_foreign_keys(connection, "ON")
 
 

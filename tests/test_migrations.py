@@ -1,17 +1,20 @@
 """The migrations on both databases, with a row in every table."""
 
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, func, inspect, select
+from sqlalchemy import Engine, func, insert, inspect, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
 from matchmaker.config import shipped_folder
 from matchmaker.database import Base, now, open_engine, open_sessions, transaction
-from matchmaker.installation import current_revision, newest_revision
+from matchmaker.installation import current_revision, migrate, newest_revision
 from matchmaker.tables import (
     ApiToken,
     BlockedPair,
@@ -133,6 +136,21 @@ def test_migrations_run_down_and_up_again_with_a_row_in_every_table(database_url
     assert current_revision(engine) == newest_revision()
     with transaction(open_sessions(engine)) as session:
         add_one_of_everything(session)
+    engine.dispose()
+
+
+def test_a_migrated_connection_holds_its_foreign_keys(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    migrate(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("PRAGMA foreign_keys")) == 1
+        with pytest.raises(IntegrityError):
+            connection.execute(
+                insert(Officer).values(
+                    id=uuid4(), office_id=uuid4(), email="a", name="a", role="officer",
+                    is_active=True, created_at=now(),
+                )
+            )  # fmt: skip
     engine.dispose()
 
 

@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from matchmaker.config import FeatureWeight
-from matchmaker.database import now, reading, transaction
+from matchmaker.database import now, reading
 from matchmaker.errors import NotFoundError
 from matchmaker.profiles.texts import new_text_version
 from matchmaker.tables import LedgerEntry, MatchList, MatchListEntry, MatchRun, TextVersion
-from matchmaker.tandems import Matching, publish, read_list
-from matchmaker.values import NeedProfile, ProposedList
-from tests.factories import add_need, add_office, add_party, add_solution
-from tests.regions import a_need, a_text, shipped_settings
+from matchmaker.tandems import Matching, read_list
+from matchmaker.values import NeedProfile
+from tests.factories import add_office, add_party, add_solution
+from tests.regions import a_text, shipped_settings
 from tests.tandems.conftest import Region
 
 
@@ -252,46 +252,6 @@ def test_a_text_typed_in_is_answered_like_a_stored_one_and_kept_nowhere(region: 
         result["solution"]["id"] for result in stored["results"]
     ]
     assert _numbers(answer) == pytest.approx(_numbers(stored), abs=1e-6)
-
-
-def test_one_run_publishes_the_lists_of_all_open_needs(region: Region) -> None:
-    other = add_need(region.session, region.office.id, "Wer senkt den Stromverbrauch im Kühlraum?")
-    closed = add_need(region.session, region.office.id, status="closed")
-    region.changed()
-    done: list[int] = []
-
-    run_id, pairs = region.matching().publish_all("nightly", done.append)
-
-    with reading(region.factory) as session:
-        needs = set(session.scalars(select(MatchList.need_id)))
-        runs = set(session.scalars(select(MatchList.match_run_id)))
-    assert needs == {region.need.id, other.id}
-    assert closed.id not in needs
-    assert runs == {run_id}
-    assert pairs == 6
-    assert sum(done) == 2
-
-
-def test_a_failing_publication_leaves_nothing_behind(region: Region) -> None:
-    matching = region.matching()
-    proposer = matching.proposer()
-    (need,) = proposer.corpus.snapshot.needs
-    good = proposer.propose(proposer.read_stored(need), 20)
-    unknown = ProposedList(a_need(), 0, {}, 0, None, ())
-    before = count(region, MatchRun, MatchList, MatchListEntry, LedgerEntry)
-
-    with pytest.raises(IntegrityError), transaction(region.factory) as session:
-        publish(
-            session,
-            region.office.id,
-            [(good, "0" * 64), (unknown, "0" * 64)],
-            matching.versions,
-            length=20,
-            as_of=now(),
-            actor="test",
-        )
-
-    assert count(region, MatchRun, MatchList, MatchListEntry, LedgerEntry) == before
 
 
 def test_a_server_reads_the_region_anew_only_when_the_ledger_grew(region: Region) -> None:

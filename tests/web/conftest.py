@@ -11,6 +11,7 @@ from matchmaker.embedding import Encoder, load_encoder
 from matchmaker.tables import Office
 from matchmaker.web import create_app, issue_token
 from tests.factories import add_need, add_office, add_party, add_solution
+from tests.web.visitor import Visitor
 
 SOLUTION_TEXTS = (
     "Unsere Kamera erkennt Fehler in Schweißnähten während der Fertigung.",
@@ -78,3 +79,13 @@ def region(session: Session, office: Office) -> dict[str, str]:
         "solution": str(solutions[0].id),
         "far_startup": str(solutions[2].party_id),
     }
+
+
+@pytest.fixture
+def visitor(
+    settings: Settings, session: Session, session_factory: SessionFactory, encoder: Encoder,
+    office: Office,
+) -> Iterator[Visitor]:  # fmt: skip
+    app = create_app(settings, session_factory, encoder)
+    with TestClient(app, base_url="http://127.0.0.1:8000") as client:
+        yield Visitor(client, session)
