@@ -22,7 +22,8 @@ from matchmaker.profiles.texts import new_text_version
 from matchmaker.tables import Event, MatchListEntry, Need, Office
 from matchmaker.web import create_app
 from matchmaker.web.assets import Assets
-from matchmaker.web.pages.proposals import REASON_WORDS, Piece, pieces
+from matchmaker.web.pages.pair import Piece, pieces
+from matchmaker.web.pages.verdicts import REASON_WORDS
 from matchmaker.web.pdf import write_pdf
 from tests.factories import add_need, add_office, add_party, add_solution
 

@@ -17,9 +17,9 @@ from matchmaker.web.pages.inbox import STATUSES
 from matchmaker.web.pages.need_fields import EVERY_FIELD
 from matchmaker.web.pages.need_form import HEADINGS
 from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
-from matchmaker.web.pages.proposals import REASON_WORDS, VERDICTS
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
+from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
 
 WEB = Path(matchmaker.web.__file__).parent
 # Said from data: the code names them in tables.

@@ -5,9 +5,10 @@ from fastapi import APIRouter
 from matchmaker.web.pages import (
     account,
     inbox,
+    match_list,
     need_form,
     need_owner,
-    proposals,
+    pair,
     start,
     statements,
     taking_away,
@@ -17,7 +18,8 @@ router = APIRouter(include_in_schema=False)
 router.include_router(start.router)
 router.include_router(account.router)
 router.include_router(inbox.router)
-router.include_router(proposals.router)
+router.include_router(match_list.router)
+router.include_router(pair.router)
 router.include_router(taking_away.router)
 router.include_router(need_form.router)
 router.include_router(need_owner.router)

@@ -1,0 +1,142 @@
+"""One proposal in full: both texts side by side, every reason, and the officer's verdict."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, ClassVar
+from uuid import UUID
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.responses import RedirectResponse, Response
+
+from matchmaker import feedback, tandems
+from matchmaker.errors import InvalidInputError
+from matchmaker.tables import MatchListEntry
+from matchmaker.tandems import Summary
+from matchmaker.web.addresses import address, language_of
+from matchmaker.web.dependencies import ReadingSession, WritingSession
+from matchmaker.web.forms import PostedForm
+from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
+from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS, Verdict, verdicts_on
+from matchmaker.web.rendering import Page
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a text, and whether it is evidence."""
+
+    text: str
+    is_evidence: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage(Page):
+    """One proposal: both texts side by side with the evidence marked, all reasons, a verdict."""
+
+    template: ClassVar[str] = "desk/pair.html"
+    name: ClassVar[str | None] = "desk_pair"
+
+    entry_id: UUID
+    need_id: UUID
+    summary: Summary
+    need_pieces: Sequence[Piece]
+    solution_pieces: Sequence[Piece]
+    contributions: Sequence[tuple[str, Sequence[dict[str, Any]]]]
+    verdict: Verdict | None
+    reasons: dict[str, str]
+    is_reason_missing: bool = False
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The id of the entry."""
+        return (str(self.entry_id),)
+
+
+@page_route(router, "desk_pair", "{entry_id}")
+def read_pair(
+    request: Request, session: ReadingSession, visitor: CurrentVisitor, entry_id: UUID
+) -> Response:
+    """Show one proposal in full."""
+    return show(request, _pair_page(request, session, visitor, entry_id))
+
+
+@page_route(router, "desk_pair", "{entry_id}/verdict", method="POST")
+def judge_pair(
+    request: Request,
+    session: WritingSession,
+    visitor: CurrentVisitor,
+    entry_id: UUID,
+    posted: PostedForm,
+) -> Response:
+    """Record what the office says about a proposal; a no has a reason."""
+    found = tandems.get_list_of_entry(session, visitor.office_id, entry_id)
+    kind = posted.get("verdict", [""])[0]
+    if kind not in VERDICTS:
+        raise InvalidInputError("This is no verdict.", field="verdict")
+    reason = posted.get("reason", [""])[0] or None
+    if kind == "judged_no_fit" and reason is None:
+        page = _pair_page(request, session, visitor, entry_id, is_reason_missing=True)
+        return show(request, page, 422)
+    feedback.record_event(
+        session,
+        visitor.office_id,
+        list_entry_id=entry_id,
+        kind=kind,
+        reason=reason if kind == "judged_no_fit" else None,
+        origin="desk",
+        actor=visitor.actor,
+    )
+    place = address("desk_need", language_of(request.url.path), str(found.need_id))
+    return RedirectResponse(f"{place}#{entry_id}", 303)
+
+
+def _pair_page(
+    request: Request,
+    session: Session,
+    visitor: CurrentVisitor,
+    entry_id: UUID,
+    *,
+    is_reason_missing: bool = False,
+) -> PairPage:
+    found = tandems.get_list_of_entry(session, visitor.office_id, entry_id)
+    language = language_of(request.url.path)
+    answer = tandems.read_list(session, visitor.office_id, found.id, language)
+    (result,) = (row for row in answer["results"] if row["list_entry"] == str(entry_id))
+    texts, evidence = answer["texts"], result["evidence"]
+    solution_version = session.get_one(MatchListEntry, entry_id).solution_text_version_id
+    sides = result["sides"]
+    return PairPage(
+        entry_id=entry_id,
+        need_id=found.need_id,
+        summary=tandems.summarize(result, texts),
+        need_pieces=pieces(
+            texts[answer["need"]["text_version"]], [e["need_span"] for e in evidence]
+        ),
+        solution_pieces=pieces(
+            texts[str(solution_version)], [e["solution_span"] for e in evidence]
+        ),
+        contributions=[
+            (heading, _by_weight(sides[side]["contributions"]))
+            for heading, side in (("For the firm", "sme"), ("For the startup", "startup"))
+        ],
+        verdict=verdicts_on(session, visitor.office_id, [str(entry_id)]).get(str(entry_id)),
+        reasons=REASON_WORDS,
+        is_reason_missing=is_reason_missing,
+    )
+
+
+def pieces(text: str, spans: Sequence[Sequence[int]]) -> list[Piece]:
+    """Cut a text at the ends of spans (start, end), which may overlap; together it is whole."""
+    cuts = sorted({0, len(text), *(end for span in spans for end in span)})
+    return [
+        Piece(text[start:end], any(span[0] <= start and end <= span[1] for span in spans))
+        for start, end in pairwise(cuts)
+    ]
+
+
+def _by_weight(contributions: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    told = [one for one in contributions if one["text"]]
+    return sorted(told, key=lambda one: -abs(one["contribution"]))
