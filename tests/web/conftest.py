@@ -5,13 +5,14 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
+from matchmaker.accounts import create_officer
 from matchmaker.config import EmbeddingSettings, Settings, load_settings
 from matchmaker.database import SessionFactory
 from matchmaker.embedding import Encoder, load_encoder
 from matchmaker.tables import Office
 from matchmaker.web import create_app, issue_token
 from tests.factories import add_need, add_office, add_party, add_solution
-from tests.web.visitor import Visitor
+from tests.web.visitor import PASSWORD, Visitor
 
 SOLUTION_TEXTS = (
     "Unsere Kamera erkennt Fehler in Schweißnähten während der Fertigung.",
@@ -89,3 +90,20 @@ def visitor(
     app = create_app(settings, session_factory, encoder)
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         yield Visitor(client, session)
+
+
+@pytest.fixture
+def desk(
+    settings: Settings, session: Session, session_factory: SessionFactory, encoder: Encoder,
+    office: Office, region: dict[str, str],
+) -> Iterator[TestClient]:  # fmt: skip
+    """An officer's browser."""
+    create_officer(
+        session, office.id, email="eva@amt.example", name="Eva", role="officer",
+        password=PASSWORD, actor="test",
+    )  # fmt: skip
+    session.commit()
+    with TestClient(create_app(settings, session_factory, encoder)) as client:
+        client.headers["Sec-Fetch-Site"] = "same-origin"
+        client.post("/de/anmelden", data={"email": "eva@amt.example", "password": PASSWORD})
+        yield client

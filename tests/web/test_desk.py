@@ -1,7 +1,6 @@
 """The desk: what an officer finds, reads, judges and takes away."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -14,38 +13,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts import create_officer
-from matchmaker.config import Settings
-from matchmaker.database import SessionFactory
-from matchmaker.embedding import Encoder
 from matchmaker.feedback import REASONS
 from matchmaker.profiles.texts import new_text_version
 from matchmaker.tables import Event, MatchListEntry, Need, Office
-from matchmaker.web import create_app
 from matchmaker.web.assets import Assets
 from matchmaker.web.pages.pair import Piece, pieces
 from matchmaker.web.pages.verdicts import REASON_WORDS
 from matchmaker.web.pdf import write_pdf
 from tests.factories import add_need, add_office, add_party, add_solution
-
-PASSWORD = "ein langes Passwort"
-OWN = {"Sec-Fetch-Site": "same-origin"}
-
-
-@pytest.fixture
-def desk(
-    settings: Settings, session: Session, session_factory: SessionFactory, encoder: Encoder,
-    office: Office, region: dict[str, str],
-) -> Iterator[TestClient]:  # fmt: skip
-    """An officer's browser."""
-    create_officer(
-        session, office.id, email="eva@amt.example", name="Eva", role="officer",
-        password=PASSWORD, actor="test",
-    )  # fmt: skip
-    session.commit()
-    with TestClient(create_app(settings, session_factory, encoder)) as client:
-        client.headers.update(OWN)
-        client.post("/de/anmelden", data={"email": "eva@amt.example", "password": PASSWORD})
-        yield client
+from tests.web.visitor import PASSWORD
 
 
 def compute(desk: TestClient, region: dict[str, str]) -> str:

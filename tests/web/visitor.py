@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from matchmaker.database import now
 from matchmaker.tables import Mail, Submission
 
+PASSWORD = "ein langes Passwort"
 TEXT = "Beim Schweißen sehen wir Fehler erst am Ende. Die Prüfung dauert zu lange."
 ANSWERS = {
     "/de/bedarf": {"text": TEXT, "maturity": "pilot", "cooperation": ["buy", "pilot"]},

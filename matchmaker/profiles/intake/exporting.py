@@ -17,7 +17,7 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.profiles.intake.cell_lists import join_list
 from matchmaker.profiles.intake.export_rows import EXPORT_COLUMNS, ExportRow, export_rows
 
-_FORMULA = re.compile(r"'*[=+\-@]")
+_FORMULA = re.compile(r"[\s']*[=+\-@]")
 _LONGEST_SHEET_CELL = 32_767
 
 

@@ -29,7 +29,7 @@ csv.field_size_limit(2**31 - 1)
 
 _SEPARATORS = ";,\t"
 _HEADER_SOUGHT_IN_ROWS = 20
-_CSV_GUARD = re.compile(r"'+[=+\-@]")
+_CSV_GUARD = re.compile(r"'[\s']*[=+\-@]")
 
 Rows = list[tuple[int, list[str]]]
 
