@@ -59,6 +59,7 @@ endif
 bench: setup
 	@mkdir -p var/bench
 	$(BIN)/matchmaker bench request --startups 2000 --needs 200 --json | tee var/bench/request.json
+	$(BIN)/matchmaker bench pages --startups 5000 --needs 50 --json | tee var/bench/pages.json
 
 measure: setup
 	$(BIN)/matchmaker measure ../shared/data --out docs/measured

@@ -4,6 +4,7 @@ from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.encoder_speed import measure_encoder_speed
 from matchmaker.benchmark.evaluating import evaluate_files
 from matchmaker.benchmark.measuring import measure_all
+from matchmaker.benchmark.pages import measure_pages
 from matchmaker.benchmark.requests import measure_requests
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "measure_all",
     "measure_encoder",
     "measure_encoder_speed",
+    "measure_pages",
     "measure_requests",
 ]

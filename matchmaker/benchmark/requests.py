@@ -1,23 +1,18 @@
 """How long one fresh, explained list takes through the API."""
 
 import http.client
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
 import orjson
 
 from matchmaker import web
-from matchmaker.benchmark.regions import SyntheticWords, add_startups
+from matchmaker.benchmark.serving import serving
 from matchmaker.config import Settings
-from matchmaker.database import open_engine, open_sessions, transaction
+from matchmaker.database import transaction
 from matchmaker.embedding import Encoder
-from matchmaker.installation import ensure_office, migrate
 
 Progress = Callable[[int], None]
 
@@ -34,20 +29,11 @@ def measure_requests(
     and the peers of `contract.md`. The floor is encoding the need plus one exact float32
     scan; a peer is a library that does the scan alone. All in the same process and run.
     """
-    words = SyntheticWords(settings.seed)
-    with TemporaryDirectory() as folder:
-        engine = open_engine(f"sqlite:///{Path(folder) / 'bench.sqlite'}")
-        migrate(engine)
-        factory = open_sessions(engine)
-        with transaction(factory) as session:
-            office_id = ensure_office(session, settings.office).id
-            add_startups(session, office_id, startups, words)
-        with transaction(factory) as session:
-            token = web.issue_token(session, office_id, "benchmark")
-        needs = [words.text(sentences=3) for _ in range(requests + WARM_UP_REQUESTS)]
-        with _serving(web.create_app(settings, factory, encoder)) as port:
-            timed = [_post(port, token, need) for need in _counted(needs, progress)]
-        engine.dispose()
+    with serving(startups, encoder, settings) as served:
+        with transaction(served.factory) as session:
+            token = web.issue_token(session, served.office_id, "benchmark")
+        needs = [served.words.text(sentences=3) for _ in range(requests + WARM_UP_REQUESTS)]
+        timed = [_post(served.port, token, need) for need in _counted(needs, progress)]
     milliseconds = np.array(timed[WARM_UP_REQUESTS:])
     floor, peers = _scan_times(encoder, needs, startups, settings.seed)
     p50, p95, p99 = (float(value) for value in np.percentile(milliseconds, [50, 95, 99]))
@@ -62,22 +48,6 @@ def measure_requests(
         "ratio_to_floor": p50 / floor,
         "peers": {name: p50 / value for name, value in peers.items()},
     }
-
-
-@contextmanager
-def _serving(application: Any) -> Iterator[int]:
-    """Run the application on a free port of this machine, in a thread."""
-    import uvicorn
-
-    config = uvicorn.Config(application, host="127.0.0.1", port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
-    server.should_exit = True
-    thread.join()
 
 
 def _post(port: int, token: str, need: str) -> float:

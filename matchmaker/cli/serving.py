@@ -143,6 +143,24 @@ def request(
         give(answer, as_json, key_values)
 
 
+@bench.command()
+def pages(
+    startups: Annotated[int, typer.Option(min=10)] = 5_000,
+    needs: Annotated[int, typer.Option(min=5, help="Needs whose pages are measured.")] = 50,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Time the desk's pages: a fresh list, a stored one, its PDF, the inbox."""
+    with plain_errors():
+        from matchmaker.benchmark import measure_pages
+        from matchmaker.config import load_settings
+
+        settings = load_settings(config)
+        with progress_bar("Pages", needs) as advance:
+            answer = measure_pages(startups, needs, load_encoder(settings), settings, advance)
+        give(answer, as_json, key_values)
+
+
 @app.command()
 def measure(
     data: Annotated[Path, typer.Argument(help="The folder with the real data.")],

@@ -4,7 +4,8 @@ Errors are raised by the domain without a thought for HTTP and become problem do
 (RFC 9457) in one place, `problems`. API tokens are made and taken back here, too.
 """
 
+from matchmaker.web.addresses import address
 from matchmaker.web.app import create_app
 from matchmaker.web.authentication import issue_token, revoke_token
 
-__all__ = ["create_app", "issue_token", "revoke_token"]
+__all__ = ["address", "create_app", "issue_token", "revoke_token"]

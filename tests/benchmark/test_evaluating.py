@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matchmaker.benchmark import evaluate_files, measure_requests
+from matchmaker.benchmark import evaluate_files
 from matchmaker.config import load_settings
 from matchmaker.embedding import HashedNgramEncoder
 from matchmaker.errors import InvalidInputError
@@ -66,11 +66,3 @@ def test_the_right_answers_are_not_seen_by_the_ranking(tmp_path: Path) -> None:
 def test_a_file_without_answers_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="Record 1"):
         evaluate(tmp_path, [{"id": "n1", "text": "Wir prüfen Schweißnähte."}])
-
-
-def test_requests_are_timed_against_floor_and_peer() -> None:
-    measured = measure_requests(40, 5, HashedNgramEncoder(), load_settings(), lambda steps: None)
-
-    assert 0 < measured["floor_ms"] < measured["p50_ms"] <= measured["p95_ms"] <= measured["p99_ms"]
-    assert measured["ratio_to_floor"] == measured["p50_ms"] / measured["floor_ms"]
-    assert measured["peers"]["scikit-learn"] > 0
