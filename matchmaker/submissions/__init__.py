@@ -1,4 +1,4 @@
-"""The way of a need from the public form to a record of the office: draft, confirmation, owner."""
+"""The way from a public form to records of the office: draft, confirmation, owner."""
 
 from matchmaker.submissions.confirming import (
     MOST_CONFIRMATIONS,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from string import Formatter
 
@@ -12,11 +13,11 @@ from babel.messages.pofile import read_po
 import matchmaker.web
 from matchmaker.config import Settings
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
+from matchmaker.web.pages.confirming import EXPIRED, FORMS
 from matchmaker.web.pages.errors import WORDS
 from matchmaker.web.pages.inbox import STATUSES
-from matchmaker.web.pages.need_fields import EVERY_FIELD
-from matchmaker.web.pages.need_form import HEADINGS
-from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
+from matchmaker.web.pages.need_form import MATCHING, PASSING
+from matchmaker.web.pages.need_owner import STATUS_HEADINGS
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
@@ -27,8 +28,10 @@ STORED = {
     *FEATURES.values(), *BASES.values(), *CONFORMANCE.values(),
     *("much", "some", "little", "none"),
     *(word for words in WORDS.values() for word in words),
-    *HEADINGS.values(), *CONFIRM_HEADINGS.values(), *STATUS_HEADINGS.values(),
-    MATCHING,
+    *(words for form in FORMS.values() for words in astuple(form.words)),
+    *(step.heading for form in FORMS.values() for step in form.steps.values()),
+    *STATUS_HEADINGS.values(),
+    *(EXPIRED, MATCHING),
     *PASSING.values(),
     *ROLE_NAMES.values(),
     *STATUSES.values(),
@@ -40,9 +43,10 @@ STORED = {
     "Please choose one of the answers.", "Please shorten this; it is too long.",
 }  # fmt: skip
 
+FORM_FIELDS = [field for form in FORMS.values() for field in form.every_field]
 FIELD_WORDS = {
     word
-    for field in (*EVERY_FIELD, *LOG_IN, *CODE)
+    for field in (*FORM_FIELDS, *LOG_IN, *CODE)
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }

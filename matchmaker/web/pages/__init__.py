@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from matchmaker.web.pages import (
     account,
+    confirming,
     inbox,
     match_list,
     need_form,
@@ -22,5 +23,6 @@ router.include_router(match_list.router)
 router.include_router(pair.router)
 router.include_router(taking_away.router)
 router.include_router(need_form.router)
+router.include_router(confirming.router)
 router.include_router(need_owner.router)
 router.include_router(statements.router)

@@ -137,5 +137,4 @@ CONTACT = (
     Field("phone", "Phone", "tel", longest=50, autocomplete="tel"),
     VISIBILITY,
 )
-STEPS = {"need": PROBLEM, "need_firm": FIRM, "need_contact": CONTACT}
 EVERY_FIELD = (*PROBLEM, *FIRM, *CONTACT)
