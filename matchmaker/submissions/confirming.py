@@ -68,6 +68,19 @@ def confirm(session: Session, submission: Submission, wordings: dict[str, str]) 
     expires_at = submission.confirmation_expires_at
     if expires_at is None or expires_at < now():
         return None
+    return _accept(session, submission, wordings, FORM)
+
+
+def accept_brought(session: Session, draft: Submission, *, actor: str) -> str:
+    """Make what a partner entered a record at once, and return the token of its owner's page.
+
+    Nobody agreed to anything here: the startup is told by mail and decides on its own page.
+    """
+    draft.draft_hash, draft.submitted_at = None, now()
+    return _accept(session, draft, {}, actor)
+
+
+def _accept(session: Session, submission: Submission, wordings: dict[str, str], actor: str) -> str:
     RECORDS[submission.kind].take(session, submission)
     session.add(_contact(submission))
     for purpose, wording in wordings.items():
@@ -89,7 +102,7 @@ def confirm(session: Session, submission: Submission, wordings: dict[str, str]) 
         session,
         submission.owner_office_id,
         "confirm_submission",
-        actor=FORM,
+        actor=actor,
         subject_id=submission.id,
     )
     return token

@@ -16,11 +16,25 @@ FORM = "form"
 
 
 def start_draft(
-    session: Session, office_id: UUID, kind: str, language: str
+    session: Session,
+    office_id: UUID,
+    kind: str,
+    language: str,
+    *,
+    brought_by: UUID | None = None,
 ) -> tuple[Submission, str]:
-    """A new draft, and the token that opens it; the token is not stored."""
+    """A new draft, and the token that opens it; the token is not stored.
+
+    `brought_by` is the partner who writes it for somebody else.
+    """
     token, hashed = new_token()
-    draft = Submission(owner_office_id=office_id, kind=kind, language=language, draft_hash=hashed)
+    draft = Submission(
+        owner_office_id=office_id,
+        kind=kind,
+        language=language,
+        draft_hash=hashed,
+        brought_by_id=brought_by,
+    )
     session.add(draft)
     session.flush()
     return draft, token

@@ -7,6 +7,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matchmaker.submissions.need_records import close_need, rewrite_need, take_need
+from matchmaker.submissions.startup_records import (
+    close_startup,
+    rewrite_startup,
+    take_startup,
+)
 from matchmaker.tables import Submission
 
 
@@ -23,4 +28,7 @@ class Records:
     close: Callable[[Session, Submission], None]
 
 
-RECORDS: Mapping[str, Records] = {"need": Records(take_need, rewrite_need, close_need)}
+RECORDS: Mapping[str, Records] = {
+    "need": Records(take_need, rewrite_need, close_need),
+    "startup": Records(take_startup, rewrite_startup, close_startup),
+}

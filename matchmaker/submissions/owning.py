@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
@@ -69,8 +69,12 @@ def erase(session: Session, submission: Submission) -> None:
     """
     withdraw(session, submission)
     assert submission.party_id is not None  # noqa: S101  # a status link is made on confirmation
-    for contact in session.scalars(select(Contact).where(Contact.party_id == submission.party_id)):
-        session.delete(contact)
+    session.execute(
+        delete(Contact).where(
+            Contact.party_id == submission.party_id,
+            Contact.email == submission.answers.get("email"),
+        )
+    )
     nameless = PartyChanges(name=None, website=None)
     update_record(
         session, Party, submission.owner_office_id, submission.party_id, nameless, actor=FORM

@@ -12,12 +12,15 @@ from babel.messages.pofile import read_po
 
 import matchmaker.web
 from matchmaker.config import Settings
+from matchmaker.web.pages import registrations, startup_form, startup_owner
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
-from matchmaker.web.pages.confirming import EXPIRED, FORMS
+from matchmaker.web.pages.confirming import EXPIRED, FORMS, RESTS, STILL_RIGHT
 from matchmaker.web.pages.errors import WORDS
 from matchmaker.web.pages.inbox import STATUSES
 from matchmaker.web.pages.need_form import MATCHING, PASSING
 from matchmaker.web.pages.need_owner import STATUS_HEADINGS
+from matchmaker.web.pages.public_form import KEEP_AND_CHECK, NEXT
+from matchmaker.web.pages.startup_view import VOUCHER
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
@@ -31,7 +34,11 @@ STORED = {
     *(words for form in FORMS.values() for words in astuple(form.words)),
     *(step.heading for form in FORMS.values() for step in form.steps.values()),
     *STATUS_HEADINGS.values(),
-    *(EXPIRED, MATCHING),
+    *(EXPIRED, RESTS, STILL_RIGHT, NEXT, KEEP_AND_CHECK, MATCHING),
+    *(startup_form.MATCHING, startup_form.PASSING, startup_form.MORE_HEADING),
+    *(*startup_owner.HEADINGS.values(), *startup_owner.STATES.values(), startup_owner.KEEP),
+    *(*registrations.STATES.values(), registrations.NOT_DECIDED),
+    *VOUCHER.values(),
     *PASSING.values(),
     *ROLE_NAMES.values(),
     *STATUSES.values(),
@@ -54,7 +61,8 @@ FIELD_WORDS = {
 
 def said_by_checks() -> set[str]:
     """The words of the errors that the checks of answers raise."""
-    source = (WEB / "pages" / "need_fields.py").read_text("utf-8")
+    files = ("checks.py", "need_fields.py", "startup_fields.py")
+    source = "".join((WEB / "pages" / name).read_text("utf-8") for name in files)
     return set(re.findall(r'raise ValueError\("([^"]+)"\)', source))
 
 

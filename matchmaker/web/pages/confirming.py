@@ -1,4 +1,7 @@
-"""Behind the first mail's link: the button that makes what was sent a record of the office."""
+"""Behind the links that ask: is this yours, and, a year later, is it still right?
+
+Opening a link changes nothing: the answer is a button.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,17 +20,24 @@ from matchmaker.web.pages.need_form import NEED_FORM
 from matchmaker.web.pages.owner_mail import send_to_owner
 from matchmaker.web.pages.public_form import FormWords, to
 from matchmaker.web.pages.showing import page_route, show
+from matchmaker.web.pages.startup_form import STARTUP_FORM
+from matchmaker.web.pages.startup_view import ProfileView
 from matchmaker.web.rendering import speak
 
 router = APIRouter()
 
-FORMS = {form.kind: form for form in (NEED_FORM,)}
+FORMS = {form.kind: form for form in (NEED_FORM, STARTUP_FORM)}
 EXPIRED = "This link has expired"
+STILL_RIGHT, RESTS = "Is this still right?", "Your profile rests"
 
 
 @dataclass(frozen=True, slots=True)
 class ConfirmPage(TokenPage):
-    """The button that confirms, or why there is none: ready, expired, exhausted or done."""
+    """The button that confirms, or why there is none.
+
+    `state` is ready, expired, exhausted or done; a year later still_right or rests, with the
+    profile in question.
+    """
 
     template: ClassVar[str] = "form/confirm.html"
     name: ClassVar[str | None] = "confirm"
@@ -35,11 +45,18 @@ class ConfirmPage(TokenPage):
     state: str
     wordings: Sequence[str]
     words: FormWords
+    profile: ProfileView | None = None
 
     @property
     def heading(self) -> str:
         """What the page is about."""
-        return {"ready": self.words.confirm, "done": self.words.confirmed}.get(self.state, EXPIRED)
+        headings = {
+            "ready": self.words.confirm,
+            "done": self.words.confirmed,
+            "still_right": STILL_RIGHT,
+            "rests": RESTS,
+        }
+        return headings.get(self.state, EXPIRED)
 
 
 @page_route(router, "confirm", "{token}")
@@ -52,14 +69,17 @@ def read_confirmation(request: Request, session: ReadingSession, token: str) -> 
 def confirm(request: Request, session: WritingSession, token: str) -> Response:
     """Confirm what was sent and lead to its owner's page; a second time says so kindly."""
     submission = confirmable(session, token)
-    if submission.state != "unconfirmed":
-        return show(request, _confirm_page(token, submission))
     form = FORMS[submission.kind]
-    wordings = {
-        purpose: speak(wording, submission.language)
-        for purpose, wording in form.agreed(submission.answers).items()
-    }
-    status_token = submissions.confirm(session, submission, wordings)
+    if submissions.is_asked(submission):
+        status_token: str | None = submissions.say_still_right(session, submission)
+    elif submission.state != "unconfirmed":
+        return show(request, _confirm_page(token, submission))
+    else:
+        wordings = {
+            purpose: speak(wording, submission.language)
+            for purpose, wording in form.agreed(submission.answers).items()
+        }
+        status_token = submissions.confirm(session, submission, wordings)
     if status_token is None:
         return show(request, _confirm_page(token, submission), 409)
     send_to_owner(request, session, submission, form.confirmed_mail, form.owner, status_token)
@@ -81,6 +101,9 @@ def renew_link(request: Request, session: WritingSession, token: str) -> Respons
 
 def _confirm_page(token: str, submission: Submission) -> ConfirmPage:
     form = FORMS[submission.kind]
+    if submissions.is_asked(submission):
+        state = "rests" if submission.state == "rests" else "still_right"
+        return ConfirmPage(token, state, (), form.words, ProfileView(submission.answers))
     if submission.state != "unconfirmed":
         return ConfirmPage(token, "done", (), form.words)
     expires_at = submission.confirmation_expires_at

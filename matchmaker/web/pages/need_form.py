@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from matchmaker.web.pages.need_fields import CONTACT, FIRM, PROBLEM
-from matchmaker.web.pages.public_form import FormWords, PublicForm, Step, route_form
+from matchmaker.web.pages.public_form import CheckPage, FormWords, PublicForm, Step, route_form
 
 router = APIRouter()
 
@@ -46,5 +46,6 @@ NEED_FORM = PublicForm(
         done="You need do nothing more. The link to your need is in our second mail.",
     ),
     agreed=_agreed,
+    check_page=CheckPage,
 )
 route_form(router, NEED_FORM)

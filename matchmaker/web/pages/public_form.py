@@ -5,7 +5,7 @@ cookie opens. Spam gets the same friendly page as everybody, and nothing is kept
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, ClassVar
 
@@ -23,11 +23,18 @@ from matchmaker.web.attempts import Attempts
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Field, Filled, Posted, PostedForm, fill, typed
 from matchmaker.web.pages.owner_mail import send_to_owner
-from matchmaker.web.pages.showing import page_route, set_cookie, show
+from matchmaker.web.pages.showing import (
+    ForbiddenError,
+    page_route,
+    set_cookie,
+    show,
+    visitor_of,
+)
 from matchmaker.web.rendering import Page
 
 # A field that people do not see; programs fill it in.
 TRAP = "website"
+NEXT, KEEP_AND_CHECK = "Next", "Keep and check"
 # Nobody reads four pages in less.
 _FASTEST = timedelta(seconds=3)
 
@@ -74,7 +81,8 @@ class PublicForm:
     confirm_mail: str
     confirmed_mail: str
     words: FormWords
-    agreed: Callable[[Mapping[str, Any]], dict[str, str]] = field(repr=False)
+    agreed: Callable[[Mapping[str, Any]], dict[str, str]]
+    check_page: "type[CheckPage]"
 
     @property
     def first(self) -> str:
@@ -101,12 +109,12 @@ class StepPage(Page):
 
     page: str
     heading: str
-    number: int
-    count: int
     fields: Sequence[Field]
     filled: Filled
-    is_correction: bool
-    lead: str | None
+    button: str
+    number: int | None = None
+    count: int = 0
+    lead: str | None = None
 
     @property
     def place(self) -> str:
@@ -121,17 +129,25 @@ class CheckPage(Page):
     template: ClassVar[str] = "form/check.html"
     name: ClassVar[str | None] = None
 
-    page: str
-    steps: Mapping[str, Step]
-    filled: Filled
-    promise: str
-    count: int
+    form: PublicForm
+    answers: Mapping[str, Any]
+    is_brought: bool
     trap: str = TRAP
 
     @property
     def place(self) -> str:
         """The page in the other language."""
-        return self.page
+        return self.form.check
+
+    @property
+    def filled(self) -> Filled:
+        """The answers as they were typed."""
+        return typed(self.form.every_field, self.answers)
+
+    @property
+    def count(self) -> int:
+        """The number of this page, which is the last one."""
+        return len(self.form.steps) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,13 +166,8 @@ class SentPage(Page):
         return self.page
 
 
-ShowCheck = Callable[[Submission, CheckPage], Page]
-
-
-def route_form(
-    router: APIRouter, form: PublicForm, show_check: ShowCheck = lambda _draft, page: page
-) -> None:
-    """Route every page of the form; `show_check` may add to the page of the answers."""
+def route_form(router: APIRouter, form: PublicForm) -> None:
+    """Route every page of the form."""
     for step in form.steps:
         _route_step(router, form, step)
 
@@ -166,9 +177,7 @@ def route_form(
         unfinished = _first_unfinished(form, draft)
         if draft is None or unfinished:
             return to(request, unfinished or form.first)
-        filled = typed(form.every_field, draft.answers)
-        page = CheckPage(form.check, form.steps, filled, form.words.promise, len(form.steps) + 1)
-        return show(request, show_check(draft, page))
+        return show(request, form.check_page(form, draft.answers, draft.brought_by_id is not None))
 
     @page_route(router, form.check, method="POST")
     def send(request: Request, session: WritingSession, posted: PostedForm) -> Response:
@@ -177,6 +186,8 @@ def route_form(
             return to(request, form.sent)
         if unfinished := _first_unfinished(form, draft):
             return to(request, unfinished)
+        if draft.brought_by_id is not None:
+            return _accept_brought(request, session, form, draft)
         if _is_spam(request, draft, posted):
             session.delete(draft)
         else:
@@ -220,10 +231,15 @@ def _route_step(router: APIRouter, form: PublicForm, step: str) -> None:
         following = form.check if _is_correction(request) else order[order.index(step) + 1]
         answer = to(request, following)
         if token is not None:
-            settings: Settings = request.app.state.settings
-            days = timedelta(days=settings.retention.draft_days)
-            set_cookie(request, answer, form.cookie, token, days)
+            keep_draft(request, answer, form, token)
         return answer
+
+
+def keep_draft(request: Request, answer: Response, form: PublicForm, token: str) -> None:
+    """Give the browser the key to the draft, for as long as it is kept."""
+    settings: Settings = request.app.state.settings
+    days = timedelta(days=settings.retention.draft_days)
+    set_cookie(request, answer, form.cookie, token, days)
 
 
 def draft_of(request: Request, session: Session, form: PublicForm) -> Submission | None:
@@ -235,6 +251,21 @@ def draft_of(request: Request, session: Session, form: PublicForm) -> Submission
 def to(request: Request, page: str, *parts: str) -> Response:
     """The way to a page, in the language of the request."""
     return RedirectResponse(address(page, language_of(request.url.path), *parts), 303)
+
+
+def _accept_brought(
+    request: Request, session: Session, form: PublicForm, draft: Submission
+) -> Response:
+    """Take what a partner entered at once, and tell the startup by mail."""
+    visitor = visitor_of(request)
+    if visitor.officer_id != draft.brought_by_id:
+        raise ForbiddenError("Somebody else began this form.")
+    draft.language = language_of(request.url.path)
+    token = submissions.accept_brought(session, draft, actor=visitor.actor)
+    send_to_owner(request, session, draft, f"{form.kind}_brought", form.owner, token)
+    answer = to(request, "hub")
+    answer.delete_cookie(form.cookie)
+    return answer
 
 
 def _is_spam(request: Request, draft: Submission, posted: Posted) -> bool:
@@ -252,11 +283,11 @@ def _step_page(request: Request, form: PublicForm, step: str, filled: Filled) ->
     return StepPage(
         page=step,
         heading=form.steps[step].heading,
-        number=number,
-        count=len(form.steps) + 1,
         fields=form.steps[step].fields,
         filled=filled,
-        is_correction=_is_correction(request),
+        button=KEEP_AND_CHECK if _is_correction(request) else NEXT,
+        number=number,
+        count=len(form.steps) + 1,
         lead=form.words.lead if number == 1 else None,
     )
 
