@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from matchmaker.embedding import Encoder, load_encoder
 from matchmaker.tables import Office
 from matchmaker.web import create_app, issue_token
 from tests.factories import add_need, add_office, add_party, add_solution
-from tests.web.visitor import Visitor
+from tests.web.visitor import PROFILE, Visitor
 
 SOLUTION_TEXTS = (
     "Unsere Kamera erkennt Fehler in Schweißnähten während der Fertigung.",
@@ -89,3 +90,9 @@ def visitor(
     app = create_app(settings, session_factory, encoder)
     with TestClient(app, base_url="http://127.0.0.1:8000") as client:
         yield Visitor(client, session)
+
+
+@pytest.fixture
+def applicant(visitor: Visitor) -> Visitor:
+    """Somebody who registers a startup."""
+    return replace(visitor, answers=PROFILE, check="/de/startup/pruefen")

@@ -84,8 +84,8 @@ class OwnerPage(TokenPage):
 
     @property
     def steps(self) -> dict[str, Step]:
-        """What can be changed."""
-        return EDITABLE
+        """What was asked beside the solutions."""
+        return {name: step for name, step in EDITABLE.items() if name != STARTUP_FORM.first}
 
     @property
     def reasons(self) -> dict[str, str]:
