@@ -117,10 +117,12 @@ class AccountSettings(_Section):
 
 
 class RetentionSettings(_Section):
-    """Days after which data is deleted."""
+    """Days after which data is deleted, or its owner is asked whether it is still right."""
 
     draft_days: int = Field(ge=1)
     unconfirmed_days: int = Field(ge=1)
+    profile_question_days: int = Field(ge=1)
+    profile_answer_days: int = Field(ge=1)
 
 
 class MailSettings(_Section):

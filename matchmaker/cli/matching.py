@@ -142,21 +142,25 @@ def record_event(
 def nightly(
     as_json: JsonOption = False, config: ConfigOption = None, office: OfficeOption = None
 ) -> None:
-    """Rank every open need again and publish the lists together; then clear up and send mail."""
+    """Ask owners, rank every open need again, publish all lists together, clear up, send mail."""
     from dataclasses import asdict
 
     with workplace(config, office) as place:
         from matchmaker.database import now, transaction
         from matchmaker.mail import send_waiting
         from matchmaker.nightly import run
-        from matchmaker.submissions import purge
+        from matchmaker.submissions import ask_owners, purge
+        from matchmaker.web import owner_writer
 
+        retention = place.settings.retention
+        with transaction(place.factory) as session:
+            asked = ask_owners(session, retention, now(), owner_writer(place.settings))
         matching = place.matching()
         with progress_bar("Embedding") as embedded, progress_bar("Ranking") as ranked:
             report = run(matching, embedded, ranked)
-        answer = asdict(report) | {"run": str(report.run)}
+        answer = asdict(report) | {"run": str(report.run), "asked": asked}
         with transaction(place.factory) as session:
-            answer["purged"] = purge(session, place.settings.retention, now())
+            answer["purged"] = purge(session, retention, now())
         if place.settings.mail.host is not None:
             answer["mail"] = asdict(send_waiting(place.factory, place.settings.mail))
         give(answer, as_json, key_values)

@@ -3,6 +3,7 @@
 `visible_profiles` is the one door into retrieval.
 """
 
+from matchmaker.profiles.alike import find_alike
 from matchmaker.profiles.branches import branch_title, resolve_branch
 from matchmaker.profiles.intake import ImportReport, export_file, import_file, undo_batch
 from matchmaker.profiles.lookup import get_need_id, get_startup_id
@@ -35,6 +36,7 @@ from matchmaker.profiles.vectors import (
     save_vectors,
 )
 from matchmaker.profiles.visibility import is_visible, sees, visible_needs, visible_profiles
+from matchmaker.profiles.voucher import voucher_age_rule
 
 __all__ = [
     "Facts",
@@ -53,6 +55,7 @@ __all__ = [
     "create_record",
     "delete_record",
     "export_file",
+    "find_alike",
     "find_sentence_vectors",
     "find_vectors",
     "get_need",
@@ -73,4 +76,5 @@ __all__ = [
     "update_record",
     "visible_needs",
     "visible_profiles",
+    "voucher_age_rule",
 ]

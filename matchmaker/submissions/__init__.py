@@ -1,7 +1,8 @@
-"""The way of a need from the public form to a record of the office: draft, confirmation, owner."""
+"""The way from a public form to records of the office: draft, confirmation, owner."""
 
 from matchmaker.submissions.confirming import (
     MOST_CONFIRMATIONS,
+    accept_brought,
     confirm,
     find_by_confirmation,
     renew_confirmation,
@@ -9,26 +10,62 @@ from matchmaker.submissions.confirming import (
 )
 from matchmaker.submissions.drafts import find_draft, save_answers, start_draft
 from matchmaker.submissions.owning import (
+    ENDED,
     erase,
     find_by_status,
     owner_document,
     rewrite,
     withdraw,
 )
+from matchmaker.submissions.pausing import (
+    Question,
+    Write,
+    ask_owners,
+    is_asked,
+    pause,
+    resume,
+    say_still_right,
+)
+from matchmaker.submissions.proposals import SMALLEST_CELL, Proposed, how_often_proposed
 from matchmaker.submissions.purging import purge
+from matchmaker.submissions.startup_records import FIRST, solutions_of
+from matchmaker.submissions.suspicion import (
+    DECISIONS,
+    decide,
+    get_registration,
+    list_registrations,
+)
 
 __all__ = [
+    "DECISIONS",
+    "ENDED",
+    "FIRST",
     "MOST_CONFIRMATIONS",
+    "SMALLEST_CELL",
+    "Proposed",
+    "Question",
+    "Write",
+    "accept_brought",
+    "ask_owners",
     "confirm",
+    "decide",
     "erase",
     "find_by_confirmation",
     "find_by_status",
     "find_draft",
+    "get_registration",
+    "how_often_proposed",
+    "is_asked",
+    "list_registrations",
     "owner_document",
+    "pause",
     "purge",
     "renew_confirmation",
+    "resume",
     "rewrite",
     "save_answers",
+    "say_still_right",
+    "solutions_of",
     "start_draft",
     "submit",
     "withdraw",

@@ -4,8 +4,7 @@ The link in the mail opens a page with a button, because mail scanners open link
 """
 
 import hashlib
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,17 +12,13 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import ConflictError
-from matchmaker.profiles import NeedFacts, PartyFacts, create_record
-from matchmaker.tables import Consent, Contact, Need, Party, Submission
+from matchmaker.submissions.drafts import FORM
+from matchmaker.submissions.kinds import RECORDS
+from matchmaker.tables import Consent, Contact, Submission
 from matchmaker.tokens import new_token, token_hash
 
 LINK_LIVES = timedelta(hours=72)
 MOST_CONFIRMATIONS = 3
-SOURCE = "form"
-ACTOR = "form"
-# The least technology readiness level that each answer stands for.
-TRL = {"idea": 3, "pilot": 6, "ready": 8}
-MONTHS = {"3_months": 3, "6_months": 6, "12_months": 12}
 
 
 def submit(session: Session, draft: Submission) -> str:
@@ -42,7 +37,7 @@ def renew_confirmation(session: Session, submission: Submission) -> str:
         It is confirmed already, or three links were sent.
     """
     if submission.state != "unconfirmed":
-        raise ConflictError("This need is confirmed already.")
+        raise ConflictError("This is confirmed already.")
     if submission.confirmations_sent >= MOST_CONFIRMATIONS:
         raise ConflictError("Three links were sent already.")
     return _new_link(session, submission)
@@ -58,8 +53,8 @@ def find_by_confirmation(session: Session, token: str) -> Submission | None:
 
 
 def confirm(session: Session, submission: Submission, wordings: dict[str, str]) -> str | None:
-    """Make the need a record of the office, and return the token of its owner's page; None if
-    the link has expired.
+    """Make what was sent a record of the office, and return the token of its owner's page; None
+    if the link has expired.
 
     `wordings` are the texts that the sender agreed to, by the purpose of the consent.
 
@@ -69,29 +64,30 @@ def confirm(session: Session, submission: Submission, wordings: dict[str, str]) 
         It is confirmed already.
     """
     if submission.state != "unconfirmed":
-        raise ConflictError("This need is confirmed already.")
+        raise ConflictError("This is confirmed already.")
     expires_at = submission.confirmation_expires_at
     if expires_at is None or expires_at < now():
         return None
-    answers = submission.answers
-    office_id = submission.owner_office_id
-    party = create_record(
-        session, Party, office_id, _party_facts(answers), source=SOURCE, actor=ACTOR
-    )
-    session.add(_contact(submission, party))
-    need = create_record(
-        session,
-        Need,
-        office_id,
-        need_facts(submission, party),
-        source=SOURCE,
-        actor=ACTOR,
-    )
+    return _accept(session, submission, wordings, FORM)
+
+
+def accept_brought(session: Session, draft: Submission, *, actor: str) -> str:
+    """Make what a partner entered a record at once, and return the token of its owner's page.
+
+    Nobody agreed to anything here: the startup is told by mail and decides on its own page.
+    """
+    draft.draft_hash, draft.submitted_at = None, now()
+    return _accept(session, draft, {}, actor)
+
+
+def _accept(session: Session, submission: Submission, wordings: dict[str, str], actor: str) -> str:
+    RECORDS[submission.kind].take(session, submission)
+    session.add(_contact(submission))
     for purpose, wording in wordings.items():
         session.add(
             Consent(
-                owner_office_id=office_id,
-                party_id=party.id,
+                owner_office_id=submission.owner_office_id,
+                party_id=submission.party_id,
                 purpose=purpose,
                 wording_hash=hashlib.sha256(wording.encode()).hexdigest(),
                 language=submission.language,
@@ -101,24 +97,15 @@ def confirm(session: Session, submission: Submission, wordings: dict[str, str]) 
         )
     token, submission.status_hash = new_token()
     submission.state, submission.confirmed_at = "confirmed", now()
-    submission.need_id = need.id
     session.flush()
     ledger.record(
-        session, office_id, "confirm_submission", actor=ACTOR, subject_id=submission.id
-    )  # fmt: skip
-    return token
-
-
-def need_facts(submission: Submission, party: Party) -> NeedFacts:
-    """The answers as facts about a need."""
-    answers = submission.answers
-    return NeedFacts(
-        text=answers["text"],
-        party_id=party.id,
-        maturity_wanted_trl=TRL.get(answers.get("maturity", "")),
-        cooperation_forms=answers.get("cooperation", []),
-        needed_by_on=_needed_by(answers, submission.submitted_at or now()),
+        session,
+        submission.owner_office_id,
+        "confirm_submission",
+        actor=actor,
+        subject_id=submission.id,
     )
+    return token
 
 
 def _new_link(session: Session, submission: Submission) -> str:
@@ -129,29 +116,12 @@ def _new_link(session: Session, submission: Submission) -> str:
     return token
 
 
-def _party_facts(answers: dict[str, Any]) -> PartyFacts:
-    return PartyFacts(
-        kind="sme",
-        name=answers["company"],
-        postcode=answers["postcode"],
-        country="DE",
-        branches=[answers["branch"]] if answers.get("branch") else [],
-        employees=answers.get("employees"),
-    )
-
-
-def _contact(submission: Submission, party: Party) -> Contact:
+def _contact(submission: Submission) -> Contact:
     answers = submission.answers
     return Contact(
         owner_office_id=submission.owner_office_id,
-        party_id=party.id,
+        party_id=submission.party_id,
         name=answers["contact"],
         email=answers["email"],
         phone=answers.get("phone"),
     )
-
-
-def _needed_by(answers: dict[str, Any], since: datetime) -> date | None:
-    months = MONTHS.get(answers.get("time_frame", ""))
-    # Thirty days a month: the question was rough, and so is the answer.
-    return (since + timedelta(days=30 * months)).date() if months else None

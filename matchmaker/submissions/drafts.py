@@ -11,21 +11,44 @@ from matchmaker.database import now
 from matchmaker.tables import Submission
 from matchmaker.tokens import new_token, token_hash
 
+# How records and lines of the ledger name what came in through the public forms.
+FORM = "form"
 
-def start_draft(session: Session, office_id: UUID, language: str) -> tuple[Submission, str]:
-    """A new draft, and the token that opens it; the token is not stored."""
+
+def start_draft(
+    session: Session,
+    office_id: UUID,
+    kind: str,
+    language: str,
+    *,
+    brought_by: UUID | None = None,
+) -> tuple[Submission, str]:
+    """A new draft, and the token that opens it; the token is not stored.
+
+    `brought_by` is the partner who writes it for somebody else.
+    """
     token, hashed = new_token()
-    draft = Submission(owner_office_id=office_id, language=language, draft_hash=hashed)
+    draft = Submission(
+        owner_office_id=office_id,
+        kind=kind,
+        language=language,
+        draft_hash=hashed,
+        brought_by_id=brought_by,
+    )
     session.add(draft)
     session.flush()
     return draft, token
 
 
-def find_draft(session: Session, token: str) -> Submission | None:
+def find_draft(session: Session, kind: str, token: str) -> Submission | None:
     """The draft that a token opens, locked for the transaction; None once it was sent."""
     return session.scalar(
         select(Submission)
-        .where(Submission.draft_hash == token_hash(token), Submission.state == "draft")
+        .where(
+            Submission.draft_hash == token_hash(token),
+            Submission.kind == kind,
+            Submission.state == "draft",
+        )
         .with_for_update()
     )
 

@@ -1,98 +1,92 @@
-"""What the owner of a need can do with it, by the link of the status page."""
+"""What the owner of a submission can do with it, by the link of the own page."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import ConflictError
-from matchmaker.profiles import NeedChanges, PartyChanges, get_record, update_record
-from matchmaker.submissions.confirming import ACTOR
-from matchmaker.tables import Consent, Contact, Need, Party, Submission
+from matchmaker.profiles import PartyChanges, update_record
+from matchmaker.submissions.drafts import FORM
+from matchmaker.submissions.kinds import RECORDS
+from matchmaker.tables import Consent, Contact, Party, Submission
 from matchmaker.tokens import token_hash
 
+# What is in one of these is over; only its owner's data can still be deleted.
+ENDED = ("withdrawn", "rejected")
 
-def find_by_status(session: Session, token: str) -> Submission | None:
-    """The submission that a status link opens, locked for the transaction."""
+
+def find_by_status(session: Session, kind: str, token: str) -> Submission | None:
+    """The submission of a kind that a link opens, locked for the transaction."""
     return session.scalar(
-        select(Submission).where(Submission.status_hash == token_hash(token)).with_for_update()
+        select(Submission)
+        .where(Submission.status_hash == token_hash(token), Submission.kind == kind)
+        .with_for_update()
     )
 
 
 def rewrite(session: Session, submission: Submission, answers: Mapping[str, Any]) -> None:
-    """Change the words of the need; the old ones stay in the lists that quote them.
+    """Change the answers and the records made of them; lists keep the words that they quote.
 
     Raises
     ------
     ConflictError
-        The need was withdrawn.
+        It was withdrawn or rejected.
     """
-    if submission.state != "confirmed":
-        raise ConflictError("This need was withdrawn.")
-    submission.answers = {**submission.answers, **answers}
+    if submission.state in ENDED:
+        raise ConflictError("This was withdrawn.")
+    before = submission.answers
+    submission.answers = {**before, **answers}
     submission.updated_at = now()
-    if submission.need_id is not None and "text" in answers:
-        update_record(
-            session,
-            Need,
-            submission.owner_office_id,
-            submission.need_id,
-            NeedChanges(text=answers["text"]),
-            actor=ACTOR,
-        )
+    RECORDS[submission.kind].rewrite(session, submission, before)
     session.flush()
 
 
 def withdraw(session: Session, submission: Submission) -> None:
-    """Take the need back: it is closed, and its consents end at once. The record of them stays."""
-    if submission.state == "withdrawn" or submission.need_id is None:
+    """Take it back: it is in no later list, and its consents end at once. Their record stays."""
+    if submission.state == "withdrawn":
         return
-    office_id = submission.owner_office_id
-    need = get_record(session, Need, office_id, submission.need_id)
-    update_record(session, Need, office_id, need.id, NeedChanges(status="closed"), actor=ACTOR)
+    RECORDS[submission.kind].close(session, submission)
     session.execute(
         update(Consent)
-        .where(Consent.party_id == need.party_id, Consent.withdrawn_at.is_(None))
+        .where(Consent.party_id == submission.party_id, Consent.withdrawn_at.is_(None))
         .values(withdrawn_at=now())
     )
     submission.state, submission.updated_at = "withdrawn", now()
+    submission.suspected_party_id = None
     session.flush()
-    ledger.record(session, office_id, "withdraw_submission", actor=ACTOR, subject_id=submission.id)
+    _note(session, submission, "withdraw_submission")
 
 
 def erase(session: Session, submission: Submission) -> None:
-    """Withdraw the need and delete who had it: the answers, the contact, the firm's name, the link.
+    """Withdraw it and delete who had it: the answers, the contact, the firm's name, the link.
 
-    The closed need keeps its place in the lists that quote it; erasing it from them, from
+    The bare texts keep their place in the lists that quote them; erasing them from there, from
     backups and from trained scorers is the office's part.
     """
     withdraw(session, submission)
-    need = get_record(session, Need, submission.owner_office_id, _need_id(submission))
-    for contact in session.scalars(select(Contact).where(Contact.party_id == need.party_id)):
-        session.delete(contact)
-    if need.party_id is not None:
-        nameless = PartyChanges(name=None)
-        update_record(
-            session, Party, submission.owner_office_id, need.party_id, nameless, actor=ACTOR
+    assert submission.party_id is not None  # noqa: S101  # a status link is made on confirmation
+    session.execute(
+        delete(Contact).where(
+            Contact.party_id == submission.party_id,
+            Contact.email == submission.answers.get("email"),
         )
+    )
+    nameless = PartyChanges(name=None, website=None)
+    update_record(
+        session, Party, submission.owner_office_id, submission.party_id, nameless, actor=FORM
+    )
     submission.answers, submission.status_hash = {}, None
     session.flush()
-    ledger.record(
-        session,
-        submission.owner_office_id,
-        "erase_submission",
-        actor=ACTOR,
-        subject_id=submission.id,
-    )
+    _note(session, submission, "erase_submission")
 
 
 def owner_document(session: Session, submission: Submission) -> dict[str, Any]:
     """Everything that is stored of the owner, to take along."""
-    need = get_record(session, Need, submission.owner_office_id, _need_id(submission))
-    consents = session.scalars(select(Consent).where(Consent.party_id == need.party_id))
+    consents = session.scalars(select(Consent).where(Consent.party_id == submission.party_id))
     return {
         "answers": submission.answers,
         "language": submission.language,
@@ -112,6 +106,7 @@ def owner_document(session: Session, submission: Submission) -> dict[str, Any]:
     }
 
 
-def _need_id(submission: Submission) -> Any:
-    assert submission.need_id is not None  # noqa: S101  # a status link is made on confirmation
-    return submission.need_id
+def _note(session: Session, submission: Submission, action: str) -> None:
+    ledger.record(
+        session, submission.owner_office_id, action, actor=FORM, subject_id=submission.id
+    )  # fmt: skip

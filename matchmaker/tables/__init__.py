@@ -20,7 +20,7 @@ from matchmaker.tables.profile import (
     Solution,
 )
 from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
-from matchmaker.tables.submission import SUBMISSION_STATES, Contact, Submission
+from matchmaker.tables.submission import SUBMISSION_KINDS, SUBMISSION_STATES, Contact, Submission
 from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
@@ -32,6 +32,7 @@ __all__ = [
     "ROLES",
     "SIDES",
     "SOLUTION_STATUSES",
+    "SUBMISSION_KINDS",
     "SUBMISSION_STATES",
     "TANDEM_STAGES",
     "VISIBILITIES",

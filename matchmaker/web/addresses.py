@@ -6,6 +6,7 @@ from matchmaker.messages import LANGUAGES
 PUBLIC = {
     "start": ("", ""),
     "need": ("bedarf", "need"),
+    "startup": ("startup", "startup"),
     "how_we_propose": ("wie-wir-vorschlagen", "how-we-propose"),
     "privacy": ("datenschutz", "privacy"),
     "accessibility": ("barrierefreiheit", "accessibility"),
@@ -17,6 +18,13 @@ _INNER = {
     "need_contact": ("bedarf/kontakt", "need/contact"),
     "need_check": ("bedarf/pruefen", "need/check"),
     "need_sent": ("bedarf/gesendet", "need/sent"),
+    "startup_terms": ("startup/zusammenarbeit", "startup/working-together"),
+    "startup_firm": ("startup/unternehmen", "startup/firm"),
+    "startup_contact": ("startup/kontakt", "startup/contact"),
+    "startup_more": ("startup/weitere-loesung", "startup/another-solution"),
+    "startup_check": ("startup/pruefen", "startup/check"),
+    "startup_sent": ("startup/gesendet", "startup/sent"),
+    "profile": ("mein-profil", "my-profile"),
     "confirm": ("bestaetigen", "confirm"),
     "status": ("mein-bedarf", "my-need"),
     "log_in": ("anmelden", "log-in"),
@@ -26,6 +34,8 @@ _INNER = {
     "sessions": ("konto/sitzungen", "account/sessions"),
     "inbox": ("schreibtisch", "desk"),
     "desk_need": ("schreibtisch/bedarf", "desk/need"),
+    "registrations": ("schreibtisch/anmeldungen", "desk/registrations"),
+    "hub": ("partner", "partner"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
 }
 _PATHS = {**PUBLIC, **_INNER}

@@ -24,7 +24,8 @@ class Field:
 
     `one` and `some` are answered by choosing among `choices` (value, words); the others by
     typing. `missing` is said where a mandatory answer is not given. `check` turns what was
-    typed into what is kept, or raises `ValueError` with the words that say what is wrong.
+    typed into what is kept, or raises `ValueError` with the words that say what is wrong;
+    `as_typed` turns it back.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Field:
     longest: int = 200
     autocomplete: str | None = None
     check: Check = str
+    as_typed: Callable[[Any], str] = str
 
     @property
     def is_mandatory(self) -> bool:
@@ -96,7 +98,7 @@ def typed(fields: Sequence[Field], answers: Mapping[str, Any]) -> Filled:
     return Filled(
         typed={
             one.name: answers.get(one.name) or [] if one.kind == "some"
-            else "" if answers.get(one.name) is None else str(answers[one.name])
+            else "" if answers.get(one.name) is None else one.as_typed(answers[one.name])
             for one in fields
         }
     )  # fmt: skip

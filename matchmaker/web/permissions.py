@@ -20,11 +20,25 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
             ("need", "need_firm", "need_contact", "need_check", "need_sent", "confirm", "status"),
             EVERYONE,
         ),
+        **dict.fromkeys(
+            (
+                "startup",
+                "startup_terms",
+                "startup_firm",
+                "startup_contact",
+                "startup_more",
+                "startup_check",
+                "startup_sent",
+                "profile",
+            ),
+            EVERYONE,
+        ),
         "log_in": EVERYONE,
         "log_out": ANY_ROLE,
         "account": ANY_ROLE,
         "second_factor": ANY_ROLE,
         "sessions": ANY_ROLE,
-        **dict.fromkeys(("inbox", "desk_need", "desk_pair"), DESK),
+        **dict.fromkeys(("inbox", "desk_need", "desk_pair", "registrations"), DESK),
+        "hub": frozenset({"partner"}),
     }
 )

@@ -51,6 +51,11 @@ class Page:
         """What ends the address of this very page."""
         return ()
 
+    @property
+    def place(self) -> str:
+        """The page that is this one in another language; the first page, where there is none."""
+        return self.name or "start"
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -65,7 +70,7 @@ class Frame:
         """Code, name and address of this page in each other language."""
         page = self.page
         return [
-            (code, _NAMES_OF_LANGUAGES[code], address(page.name or "start", code, *page.parts))
+            (code, _NAMES_OF_LANGUAGES[code], address(page.place, code, *page.parts))
             for code in LANGUAGES
             if code != self.language
         ]

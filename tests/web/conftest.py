@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from matchmaker.embedding import Encoder, load_encoder
 from matchmaker.tables import Office
 from matchmaker.web import create_app, issue_token
 from tests.factories import add_need, add_office, add_party, add_solution
-from tests.web.visitor import PASSWORD, Visitor
+from tests.web.visitor import PASSWORD, PROFILE, Visitor
 
 SOLUTION_TEXTS = (
     "Unsere Kamera erkennt Fehler in Schweißnähten während der Fertigung.",
@@ -107,3 +108,9 @@ def desk(
         client.headers["Sec-Fetch-Site"] = "same-origin"
         client.post("/de/anmelden", data={"email": "eva@amt.example", "password": PASSWORD})
         yield client
+
+
+@pytest.fixture
+def applicant(visitor: Visitor) -> Visitor:
+    """Somebody who registers a startup."""
+    return replace(visitor, answers=PROFILE, check="/de/startup/pruefen")

@@ -11,13 +11,13 @@ from matchmaker.config import Settings
 from matchmaker.database import now
 from matchmaker.submissions import purge
 from matchmaker.tables import Mail, Submission
-from matchmaker.web.pages.need_fields import EVERY_FIELD, STEPS
+from matchmaker.web.pages.need_form import NEED_FORM
 from tests.web.visitor import ANSWERS, TEXT, Visitor
 
 
 def test_six_questions_must_be_answered_and_no_more() -> None:
-    assert sum(field.is_mandatory for field in EVERY_FIELD) == 6
-    assert list(STEPS) == ["need", "need_firm", "need_contact"]
+    assert sum(field.is_mandatory for field in NEED_FORM.every_field) == 6
+    assert list(NEED_FORM.steps) == ["need", "need_firm", "need_contact"]
 
 
 @pytest.mark.parametrize(

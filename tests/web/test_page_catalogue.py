@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import astuple
 from pathlib import Path
 from string import Formatter
 
@@ -11,12 +12,15 @@ from babel.messages.pofile import read_po
 
 import matchmaker.web
 from matchmaker.config import Settings
+from matchmaker.web.pages import registrations, startup_form, startup_owner
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
+from matchmaker.web.pages.confirming import EXPIRED, FORMS, RESTS, STILL_RIGHT
 from matchmaker.web.pages.errors import WORDS
 from matchmaker.web.pages.inbox import STATUSES
-from matchmaker.web.pages.need_fields import EVERY_FIELD
-from matchmaker.web.pages.need_form import HEADINGS
-from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
+from matchmaker.web.pages.need_form import MATCHING, PASSING
+from matchmaker.web.pages.need_owner import STATUS_HEADINGS
+from matchmaker.web.pages.public_form import KEEP_AND_CHECK, NEXT
+from matchmaker.web.pages.startup_view import VOUCHER
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
@@ -27,8 +31,14 @@ STORED = {
     *FEATURES.values(), *BASES.values(), *CONFORMANCE.values(),
     *("much", "some", "little", "none"),
     *(word for words in WORDS.values() for word in words),
-    *HEADINGS.values(), *CONFIRM_HEADINGS.values(), *STATUS_HEADINGS.values(),
-    MATCHING,
+    *(words for form in FORMS.values() for words in astuple(form.words)),
+    *(step.heading for form in FORMS.values() for step in form.steps.values()),
+    *STATUS_HEADINGS.values(),
+    *(EXPIRED, RESTS, STILL_RIGHT, NEXT, KEEP_AND_CHECK, MATCHING),
+    *(startup_form.MATCHING, startup_form.PASSING, startup_form.MORE_HEADING),
+    *(*startup_owner.HEADINGS.values(), *startup_owner.STATES.values(), startup_owner.KEEP),
+    *(*registrations.STATES.values(), registrations.NOT_DECIDED),
+    *VOUCHER.values(),
     *PASSING.values(),
     *ROLE_NAMES.values(),
     *STATUSES.values(),
@@ -40,9 +50,10 @@ STORED = {
     "Please choose one of the answers.", "Please shorten this; it is too long.",
 }  # fmt: skip
 
+FORM_FIELDS = [field for form in FORMS.values() for field in form.every_field]
 FIELD_WORDS = {
     word
-    for field in (*EVERY_FIELD, *LOG_IN, *CODE)
+    for field in (*FORM_FIELDS, *LOG_IN, *CODE)
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }
@@ -50,7 +61,8 @@ FIELD_WORDS = {
 
 def said_by_checks() -> set[str]:
     """The words of the errors that the checks of answers raise."""
-    source = (WEB / "pages" / "need_fields.py").read_text("utf-8")
+    files = ("checks.py", "need_fields.py", "startup_fields.py")
+    source = "".join((WEB / "pages" / name).read_text("utf-8") for name in files)
     return set(re.findall(r'raise ValueError\("([^"]+)"\)', source))
 
 

@@ -1,7 +1,8 @@
-"""Somebody who fills in the public form."""
+"""Somebody who fills in a public form."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from fastapi.testclient import TestClient
@@ -24,28 +25,52 @@ ANSWERS = {
         "contact": "Eva Muster", "email": "eva@firma.example", "visibility": "anonymous",
     },
 }  # fmt: skip
+PROFILE_TEXT = "Unsere Kamera findet Fehler in Schweißnähten, noch während geschweißt wird."
+PROFILE = {
+    "/de/startup": {
+        "text": PROFILE_TEXT, "title": "Nahtblick", "branches": "Metallbau, Maschinenbau",
+        "tags": "Bildverarbeitung, Robotik", "maturity": "9", "references": "Ein Metallbauer",
+        "customer_sizes": ["small"], "links": "https://nahtblick.example/video",
+    },
+    "/de/startup/zusammenarbeit": {
+        "cooperation": ["pilot", "buy"], "ticket": "under_25000", "available_from": "01.03.2027",
+        "data_location": ["de_hosting"], "proofs": ["iso27001"],
+        "looks_for": "Betriebe, die jeden Tag schweißen.",
+    },
+    "/de/startup/unternehmen": {
+        "company": "Nahtblick GmbH", "website": "www.nahtblick.example", "postcode": "76131",
+        "town": "Karlsruhe", "country": "DE", "founded_on": "15.03.2022", "team": "3_9",
+        "financing": "seed", "languages": ["de", "en"],
+    },
+    "/de/startup/kontakt": {"contact": "Kim Beispiel", "email": "kim@nahtblick.example"},
+}  # fmt: skip
+Answers = Mapping[str, Mapping[str, object]]
 
 
 @dataclass
 class Visitor:
-    """Somebody with a browser, and a look into the database."""
+    """Somebody with a browser who fills in a form, and a look into the database."""
 
     client: TestClient
     session: Session
+    answers: Answers = field(default_factory=lambda: ANSWERS)
+    check: str = "/de/bedarf/pruefen"
 
-    def post(self, place: str, answers: dict[str, object] | None = None) -> Response:
+    def post(self, place: str, answers: Mapping[str, object] | None = None) -> Response:
         return self.client.post(
-            place, data=answers or {}, headers={"Sec-Fetch-Site": "same-origin"},
+            place, data=dict(answers or {}), headers={"Sec-Fetch-Site": "same-origin"},
             follow_redirects=False,
         )  # fmt: skip
 
-    def write(self) -> None:
-        for place, answers in ANSWERS.items():
-            assert self.post(place, answers).status_code == 303
+    def write(self, **instead: Mapping[str, object]) -> None:
+        """Answer every page; `instead` has other answers, by the end of a page's address."""
+        for place, answers in self.answers.items():
+            changed = instead.get(place.rpartition("/")[2], {})
+            assert self.post(place, {**answers, **changed}).status_code == 303
 
     def send(self, **extra: str) -> Response:
         self.let_time_pass(timedelta(seconds=10))
-        return self.post("/de/bedarf/pruefen", {**extra})
+        return self.post(self.check, {**extra})
 
     def let_time_pass(self, by: timedelta) -> None:
         self.session.execute(update(Submission).values(created_at=now() - by))
@@ -61,9 +86,9 @@ class Visitor:
     def count(self, table: type) -> int:
         return self.session.scalar(select(func.count()).select_from(table)) or 0
 
-    def confirmed(self) -> str:
-        """Write, send and confirm a need; the path of the owner's page."""
-        self.write()
+    def confirmed(self, **instead: Mapping[str, object]) -> str:
+        """Write, send and confirm; the path of the owner's page."""
+        self.write(**instead)
         self.send()
         answer = self.post(self.link())
         assert answer.status_code == 303

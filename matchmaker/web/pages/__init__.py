@@ -4,12 +4,17 @@ from fastapi import APIRouter
 
 from matchmaker.web.pages import (
     account,
+    confirming,
+    hub,
     inbox,
     match_list,
     need_form,
     need_owner,
     pair,
+    registrations,
     start,
+    startup_form,
+    startup_owner,
     statements,
     taking_away,
 )
@@ -22,5 +27,10 @@ router.include_router(match_list.router)
 router.include_router(pair.router)
 router.include_router(taking_away.router)
 router.include_router(need_form.router)
+router.include_router(startup_form.router)
+router.include_router(startup_owner.router)
+router.include_router(registrations.router)
+router.include_router(hub.router)
+router.include_router(confirming.router)
 router.include_router(need_owner.router)
 router.include_router(statements.router)

@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from matchmaker import accounts
 from matchmaker.config import Settings
+from matchmaker.database import reading
 from matchmaker.messages import LANGUAGES
 from matchmaker.tables import Officer
 from matchmaker.web.addresses import address, language_of
@@ -106,7 +107,7 @@ def log_in(request: Request, posted: PostedForm) -> Response:
         )
         if token is not None:
             attempts.succeeded(email)
-            answer = RedirectResponse(_next(request), 303)
+            answer = RedirectResponse(_next(request, token), 303)
             set_cookie(request, answer, COOKIE, token)
             return answer
         filled.errors["email"] = WRONG
@@ -183,11 +184,14 @@ def _account_page(
     )
 
 
-def _next(request: Request) -> str:
-    """The page that was asked for before the log-in, if it is one of ours."""
+def _next(request: Request, token: str) -> str:
+    """The page that was asked for before the log-in, if it is one of ours; else the role's."""
     wanted = parse_qs(request.url.query).get("next", [""])[0]
     ours = any(wanted.startswith(f"/{language}/") for language in LANGUAGES)
     # Browsers read a backslash as a slash, and two slashes as another host.
     if ours and "\\" not in wanted and "//" not in wanted and wanted.isprintable():
         return wanted
-    return address("inbox", language_of(request.url.path))
+    with reading(request.app.state.factory) as session:
+        visitor = accounts.find_visitor(session, token)
+    home = "hub" if visitor and visitor.role == "partner" else "inbox"
+    return address(home, language_of(request.url.path))

@@ -2,32 +2,16 @@
 
 import re
 
-from matchmaker.errors import InvalidInputError
-from matchmaker.language import words
-from matchmaker.mail import mail_address
 from matchmaker.web.forms import Field
+from matchmaker.web.pages.checks import email, whole_sentence
 
 _POSTCODE = re.compile(r"\d{5}")
-_FEWEST_WORDS = 4
-
-
-def _sentence(text: str) -> str:
-    if len(words(text)) < _FEWEST_WORDS:
-        raise ValueError("Please write at least one whole sentence.")
-    return text
 
 
 def _postcode(text: str) -> str:
     if not _POSTCODE.fullmatch(text):
         raise ValueError("Please write the five digits of the postcode, such as 76703.")
     return text
-
-
-def _email(text: str) -> str:
-    try:
-        return mail_address(text)
-    except InvalidInputError:
-        raise ValueError("Please check the address; it looks like name@firma.de.") from None
 
 
 def _head_count(text: str) -> int:
@@ -49,7 +33,7 @@ PROBLEM = (
         ),
         missing="Please tell us in a sentence or two what it is about.",
         longest=5_000,
-        check=_sentence,
+        check=whole_sentence,
     ),
     Field(
         "maturity",
@@ -132,10 +116,9 @@ CONTACT = (
         missing="Please tell us an address, so that we can answer.",
         longest=254,
         autocomplete="email",
-        check=_email,
+        check=email,
     ),
     Field("phone", "Phone", "tel", longest=50, autocomplete="tel"),
     VISIBILITY,
 )
-STEPS = {"need": PROBLEM, "need_firm": FIRM, "need_contact": CONTACT}
 EVERY_FIELD = (*PROBLEM, *FIRM, *CONTACT)
