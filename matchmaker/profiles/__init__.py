@@ -26,7 +26,8 @@ from matchmaker.profiles.records import (
     list_records,
     update_record,
 )
-from matchmaker.profiles.snapshot import get_need, take_snapshot
+from matchmaker.profiles.searching import NamedSolution, find_named_solutions
+from matchmaker.profiles.snapshot import get_need, take_open_needs, take_snapshot
 from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
     find_sentence_vectors,
@@ -39,6 +40,7 @@ from matchmaker.profiles.visibility import is_visible, sees, visible_needs, visi
 __all__ = [
     "Facts",
     "ImportReport",
+    "NamedSolution",
     "NeedChanges",
     "NeedFacts",
     "NeedSubstance",
@@ -53,6 +55,7 @@ __all__ = [
     "create_record",
     "delete_record",
     "export_file",
+    "find_named_solutions",
     "find_sentence_vectors",
     "find_vectors",
     "get_need",
@@ -68,6 +71,7 @@ __all__ = [
     "save_sentence_vectors",
     "save_vectors",
     "sees",
+    "take_open_needs",
     "take_snapshot",
     "undo_batch",
     "update_record",
