@@ -26,7 +26,11 @@ from matchmaker.profiles.records import (
     list_records,
     update_record,
 )
-from matchmaker.profiles.searching import NamedSolution, find_named_solutions
+from matchmaker.profiles.searching import (
+    NamedSolution,
+    find_named_solutions,
+    name_solutions,
+)
 from matchmaker.profiles.snapshot import get_need, take_open_needs, take_snapshot
 from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
@@ -65,6 +69,7 @@ __all__ = [
     "import_file",
     "is_visible",
     "list_records",
+    "name_solutions",
     "new_text_version",
     "passing_need",
     "resolve_branch",

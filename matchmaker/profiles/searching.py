@@ -19,6 +19,11 @@ class NamedSolution:
     startup_id: UUID
     startup: str
 
+    @property
+    def label(self) -> str:
+        """Both in one line, as lists name a row."""
+        return f"{self.startup} – {self.title}" if self.title else self.startup
+
 
 def find_named_solutions(session: Session, office_id: UUID, search: str) -> list[NamedSolution]:
     """The visible solutions whose startup or title holds every word of the search, by name.

@@ -3,6 +3,7 @@
 from matchmaker.tandems.answers import RunVersions
 from matchmaker.tandems.comparing import CAUSES, Cause, Change
 from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
+from matchmaker.tandems.listings import Listing, find_listings
 from matchmaker.tandems.matching import Matching
 from matchmaker.tandems.placements import (
     LONGEST_NOTE,
@@ -19,7 +20,6 @@ from matchmaker.tandems.publishing import (
     read_list,
 )
 from matchmaker.tandems.records import compare_lists, find_list_before
-from matchmaker.tandems.reverse import Fit
 from matchmaker.tandems.spreadsheet import write_spreadsheet
 from matchmaker.tandems.summary import Summary, summarize
 from matchmaker.tandems.vectors import Progress, Vectors
@@ -32,7 +32,7 @@ __all__ = [
     "Change",
     "Corpus",
     "Decision",
-    "Fit",
+    "Listing",
     "Matching",
     "Progress",
     "Proposer",
@@ -46,6 +46,7 @@ __all__ = [
     "build_corpus",
     "compare_lists",
     "find_list_before",
+    "find_listings",
     "find_newest_answer",
     "find_newest_list",
     "find_placements",

@@ -15,6 +15,7 @@ from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.scoring import Scorer, feature_version
 from matchmaker.tandems.answers import RunVersions, answer, localize
 from matchmaker.tandems.corpus import digest, load_corpus
+from matchmaker.tandems.listings import find_listings
 from matchmaker.tandems.placements import (
     Decision,
     RuleStandsAgainstError,
@@ -25,7 +26,7 @@ from matchmaker.tandems.placements import (
 )
 from matchmaker.tandems.proposing import Proposer
 from matchmaker.tandems.publishing import find_newest_list, publish, read_list
-from matchmaker.tandems.reverse import Fit, fitting_needs
+from matchmaker.tandems.reverse import fitting_needs, startup_answer
 from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot, startup_rows, why_not
 from matchmaker.values import NOTHING_PLACED, NeedProfile, Placed, ProposedList
@@ -178,10 +179,8 @@ class Matching:
         length = max(self._settings.lists.length, newest.length if newest else 0)
         return self._publish_one(proposer, need, placed, length, actor, decision)
 
-    def needs_of(self, startup_id: UUID, most: int) -> tuple[list[Fit], dict[str, int]]:
-        """The open needs that fit a startup (or a solution, by its id) best, as `Fit`s.
-
-        Also counts the visible open needs that it cannot be proposed for, by the rule.
+    def match_startup(self, startup_id: UUID, language: str, top: int) -> dict[str, Any]:
+        """The open needs that fit a startup (or a solution, by its id) best; nothing is stored.
 
         Raises
         ------
@@ -190,10 +189,21 @@ class Matching:
         """
         proposer = self.proposer()
         rows = startup_rows(proposer, startup_id)
+        solutions = [proposer.corpus.snapshot.solutions[row] for row in rows]
         with reading(self._factory) as session:
             needs = profiles.take_open_needs(session, self._office_id, now())
             placed = find_placed(session, self._office_id)
-        return fitting_needs(proposer, proposer.read_all(needs, placed), rows, most)
+            listings = find_listings(session, self._office_id, [one.id for one in solutions])
+        fits, excluded = fitting_needs(proposer, proposer.read_all(needs, placed), rows, top)
+        return startup_answer(
+            solutions,
+            fits,
+            versions=self.versions,
+            considered=len(needs),
+            excluded=excluded,
+            listings=listings,
+            language=language,
+        )
 
     def publish_all(self, actor: str, progress: Progress | None = None) -> tuple[UUID, int]:
         """Compute and publish the lists of all open needs together.

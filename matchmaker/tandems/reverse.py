@@ -5,11 +5,15 @@ here as in the list of the need, because both come from `Proposer.rank` and `Pro
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from matchmaker.database import now
+from matchmaker.tandems.answers import RunVersions, localize
+from matchmaker.tandems.listings import Listing
 from matchmaker.tandems.proposing import Proposer, Ranking, ReadNeed
-from matchmaker.values import NeedProfile, Proposal
+from matchmaker.values import NeedProfile, Proposal, SolutionProfile
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +52,51 @@ def fitting_needs(
         for rank, ranking in enumerate(rankings[:most], 1)
     ]
     return fits, dict(sorted(excluded.items()))
+
+
+def startup_answer(
+    solutions: Sequence[SolutionProfile],
+    fits: Sequence[Fit],
+    *,
+    versions: RunVersions,
+    considered: int,
+    excluded: Mapping[str, int],
+    listings: Sequence[Listing],
+    language: str,
+) -> dict[str, Any]:
+    """The answer about one startup: as that of a need, but each result names its need.
+
+    `list_entry` and `list_rank` say where the pair stands in the newest list of the need.
+    """
+    party = solutions[0].party
+    listed = {(one.need_id, one.solution_id): one for one in listings}
+    results = []
+    for fit in fits:
+        found = listed.get((fit.need.id, fit.proposal.solution_id))
+        named = {
+            "id": str(fit.need.id),
+            "external_id": fit.need.external_id,
+            "title": fit.need.title,
+            "text_version": str(fit.need.text.version_id),
+        }
+        results.append(
+            localize(fit.proposal.document, language)
+            | {
+                "need": named,
+                "list_entry": str(found.entry_id) if found else None,
+                "list_rank": found.rank if found else None,
+            }
+        )
+    texts = [fit.need.text for fit in fits] + [solution.text for solution in solutions]
+    return {
+        "startup": {"id": str(party.id), "name": party.label},
+        "generated_at": now().isoformat(),
+        "encoder": versions.encoder,
+        "encoder_notice": versions.encoder_notice,
+        "scorer": versions.scorer,
+        "features": versions.features,
+        "considered": considered,
+        "excluded": dict(excluded),
+        "results": results,
+        "texts": {str(text.version_id): text.text for text in texts},
+    }

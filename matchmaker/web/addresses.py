@@ -26,6 +26,8 @@ _INNER = {
     "sessions": ("konto/sitzungen", "account/sessions"),
     "inbox": ("schreibtisch", "desk"),
     "desk_need": ("schreibtisch/bedarf", "desk/need"),
+    "desk_startups": ("schreibtisch/startups", "desk/startups"),
+    "desk_startup": ("schreibtisch/startup", "desk/startup"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
 }
 _PATHS = {**PUBLIC, **_INNER}

@@ -9,9 +9,13 @@ from matchmaker.web.pages import (
     need_form,
     need_owner,
     pair,
+    placing,
     start,
+    startup,
+    startup_search,
     statements,
     taking_away,
+    why_not,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -20,6 +24,10 @@ router.include_router(account.router)
 router.include_router(inbox.router)
 router.include_router(match_list.router)
 router.include_router(pair.router)
+router.include_router(placing.router)
+router.include_router(why_not.router)
+router.include_router(startup_search.router)
+router.include_router(startup.router)
 router.include_router(taking_away.router)
 router.include_router(need_form.router)
 router.include_router(need_owner.router)
