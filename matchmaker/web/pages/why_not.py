@@ -76,13 +76,17 @@ LISTED: Words = ("It is in the list, at rank {rank}.", "Nothing has to change.")
 
 @dataclass(frozen=True, slots=True)
 class WhyNotPage(Page):
-    """The answer for one startup. `refused` tells that it was to be pinned or added just now."""
+    """The answer for one startup, or for one solution of it, whichever `asked_id` names.
+
+    `refused` tells that it was to be pinned or added just now.
+    """
 
     template: ClassVar[str] = "desk/why_not.html"
     name: ClassVar[str | None] = "desk_need"
 
     need_id: UUID
     heading: str
+    asked_id: UUID
     startup_id: UUID
     startup: str
     cause: str
@@ -95,7 +99,7 @@ class WhyNotPage(Page):
     @property
     def parts(self) -> tuple[str, ...]:
         """The need, and the startup that is asked about."""
-        return (str(self.need_id), "why-not", str(self.startup_id))
+        return (str(self.need_id), "why-not", str(self.asked_id))
 
 
 @page_route(router, "desk_need", "{need_id}/why-not/{startup_id}")
@@ -145,7 +149,8 @@ def why_not_page(
     return WhyNotPage(
         need_id=need_id,
         heading=about(need),
-        startup_id=startup_id,
+        asked_id=startup_id,
+        startup_id=solutions[0].startup_id,
         startup=solutions[0].startup,
         cause=speak(words[0], language).format(**_written(values, language)),
         change=speak(words[1], language),
