@@ -47,6 +47,7 @@ CAUSE_WORDS = {
     "not_kept": "The older list did not keep the reason.",
 }
 SIDE_WORDS = {"sme": "firm", "startup": "startup"}
+_OTHERS = {"others_before", "others_left"}
 NO_NAME = "a startup that you no longer see"
 
 
@@ -63,11 +64,15 @@ class ChangedRow:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed since the list before, which is of `since`."""
+    """What changed since the list before, which is of `since`.
+
+    `followers` moved only because others came or left; they need one line for all of them.
+    """
 
     before_id: UUID
     since: datetime
     rows: Sequence[ChangedRow]
+    followers: Sequence[ChangedRow]
 
 
 def changes_of(session: Session, office_id: UUID, list_id: UUID, language: str) -> Changes | None:
@@ -84,14 +89,19 @@ def changes_of(session: Session, office_id: UUID, list_id: UUID, language: str) 
         if one.made_at <= after.created_at
     ]
     officers = officer_names(session, deeds)
-    rows = []
+    rows: list[ChangedRow] = []
+    followers: list[ChangedRow] = []
     for change in found:
         named = names.get(change.solution_id)
-        name = speak(NO_NAME, language) if named is None else named.label
+        follows = change.kind == "moved" and _OTHERS.issuperset(c.kind for c in change.causes)
+        name = speak(NO_NAME, language)
+        if named is not None:
+            name = named.startup if follows else named.label
         deed = next((d for d in reversed(deeds) if d.solution_id == change.solution_id), None)
         causes = " ".join(say_cause(cause, deed, officers, language) for cause in change.causes)
-        rows.append(ChangedRow(change.kind, name, change.before, change.after, causes))
-    return Changes(before.id, before.created_at, rows)
+        row = ChangedRow(change.kind, name, change.before, change.after, causes)
+        (followers if follows else rows).append(row)
+    return Changes(before.id, before.created_at, rows, followers)
 
 
 def say_cause(
