@@ -8,6 +8,7 @@ from matchmaker.errors import NotFoundError
 from matchmaker.tables import BlockedPair
 from matchmaker.tandems import Decision
 from tests.factories import add_need, add_office, add_solution
+from tests.tandems.alike import assert_alike
 from tests.tandems.conftest import Region
 from tests.tandems.test_placements import officer
 
@@ -49,7 +50,7 @@ def test_a_startup_finds_its_need_first_with_the_reasons_of_the_needs_own_list(
                 if other["startup"]["id"] == str(region.startups[startup].id)
             )
             for key in ("sides", "evidence", "against", "reciprocal_score", "band", "coverage"):
-                assert row[key] == same[key]
+                assert_alike(row[key], same[key])
             assert (row["list_entry"], row["list_rank"]) == (same["list_entry"], same["rank"])
             for found in row["evidence"]:
                 start, end = found["need_span"]
