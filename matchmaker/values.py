@@ -10,6 +10,7 @@ an empty set, means "not known", never "no".
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Literal
 from uuid import UUID
 
@@ -22,6 +23,11 @@ BoolArray = NDArray[np.bool_]
 
 Side = Literal["sme", "startup"]
 Span = tuple[int, int]
+
+PlacementKind = Literal["pinned", "hidden", "added"]
+# What an office decided about solutions in the list of one need, by the solution's id.
+Placed = Mapping[UUID, PlacementKind]
+NOTHING_PLACED: Placed = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,8 @@ class Candidates:
     nearness of the two whole texts (-1 to 1, NaN where a text has no vector), `overlap` the
     share of the need's words, weighted by rarity, that the solution uses too (0 to 1), `fused`
     the retrieval score.
-    `considered` counts all visible solutions, `excluded` those taken out, per rule.
+    `considered` counts all visible solutions, `excluded` those taken out, per rule;
+    `ruled_out` names the rule by row.
     `missing` names the fields without which the need cannot be answered; None otherwise.
     """
 
@@ -140,6 +147,7 @@ class Candidates:
     considered: int
     excluded: Mapping[str, int]
     missing: tuple[str, ...] | None = None
+    ruled_out: Mapping[int, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +214,18 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """What a list does not show, so that the next one can say what changed.
+
+    `ruled_out` holds solutions by the rule that took them out; `behind` the scored ones after
+    the last rank, best first, each with its score and the version of its text.
+    """
+
+    ruled_out: Mapping[str, tuple[UUID, ...]] = field(default_factory=dict)
+    behind: tuple[tuple[UUID, float, UUID], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedList:
     """The answer to one need, ready to be published or shown.
 
@@ -221,3 +241,4 @@ class ProposedList:
     abstained: tuple[str, ...] | None
     proposals: tuple[Proposal, ...]
     notice: str | None = None
+    unlisted: Unlisted = field(default_factory=Unlisted, repr=False)

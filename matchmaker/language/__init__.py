@@ -7,7 +7,7 @@ given. The dictionaries (simplemma) load on first use.
 
 from matchmaker.language.compounds import CompoundSplitter
 from matchmaker.language.detection import detect_language
-from matchmaker.language.folding import fold
+from matchmaker.language.folding import fold, loosely
 from matchmaker.language.lemmas import Term, lemma, terms
 from matchmaker.language.sentences import sentence_spans
 from matchmaker.language.stop_words import is_stop_word
@@ -21,6 +21,7 @@ __all__ = [
     "fold",
     "is_stop_word",
     "lemma",
+    "loosely",
     "sentence_spans",
     "terms",
     "words",

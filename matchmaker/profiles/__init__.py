@@ -27,7 +27,12 @@ from matchmaker.profiles.records import (
     list_records,
     update_record,
 )
-from matchmaker.profiles.snapshot import get_need, take_snapshot
+from matchmaker.profiles.searching import (
+    NamedSolution,
+    find_named_solutions,
+    name_solutions,
+)
+from matchmaker.profiles.snapshot import get_need, take_open_needs, take_snapshot
 from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
     find_sentence_vectors,
@@ -41,6 +46,7 @@ from matchmaker.profiles.voucher import voucher_age_rule
 __all__ = [
     "Facts",
     "ImportReport",
+    "NamedSolution",
     "NeedChanges",
     "NeedFacts",
     "NeedSubstance",
@@ -56,6 +62,7 @@ __all__ = [
     "delete_record",
     "export_file",
     "find_alike",
+    "find_named_solutions",
     "find_sentence_vectors",
     "find_vectors",
     "get_need",
@@ -65,12 +72,14 @@ __all__ = [
     "import_file",
     "is_visible",
     "list_records",
+    "name_solutions",
     "new_text_version",
     "passing_need",
     "resolve_branch",
     "save_sentence_vectors",
     "save_vectors",
     "sees",
+    "take_open_needs",
     "take_snapshot",
     "undo_batch",
     "update_record",

@@ -42,6 +42,14 @@ def take_snapshot(session: Session, office_id: UUID, as_of: datetime) -> Snapsho
     )
 
 
+def take_open_needs(session: Session, office_id: UUID, as_of: datetime) -> list[NeedProfile]:
+    """Every open need that the office may see, those that others share with it as well."""
+    clusters = _clusters(session, as_of)
+    refusals = _parties_without_consent(session)
+    needs = session.scalars(visible_needs(office_id).where(Need.status == "open"))
+    return [_need(need, office_id, clusters, refusals) for need in needs]
+
+
 def get_need(session: Session, office_id: UUID, need_id: UUID, as_of: datetime) -> NeedProfile:
     """One need that the office may see, whatever its status.
 

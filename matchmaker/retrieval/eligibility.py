@@ -1,16 +1,28 @@
 """Rules that take a solution out of a list before anything is ranked.
 
-A rule speaks only on what is known: a startup whose seat is not stated is not excluded by a
-demanded seat, it just cannot show that it fits.
+The first is the office's own word: an officer hid the solution for this need. The others yield
+to nobody, not even to an officer who adds a solution by hand. They speak only on what is known:
+a startup whose seat is not stated is not excluded by a demanded seat, it just cannot show that
+it fits.
 """
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from matchmaker.values import NeedProfile, SolutionProfile
+from matchmaker.values import NOTHING_PLACED, NeedProfile, Placed, SolutionProfile
+
+HIDDEN = "hidden"
 
 # In the order in which they are asked; a solution counts under the first one that holds.
-RULES = ("no_consent", "paused", "no_capacity", "blocked_pair", "wrong_seat", "missing_text")
+RULES = (
+    HIDDEN,
+    "no_consent",
+    "paused",
+    "no_capacity",
+    "blocked_pair",
+    "wrong_seat",
+    "missing_text",
+)
 
 
 def excluding_rules(
@@ -18,6 +30,7 @@ def excluding_rules(
     solutions: Sequence[SolutionProfile],
     blocked: frozenset[frozenset[UUID]],
     has_enough_text: Sequence[bool],
+    placed: Placed = NOTHING_PLACED,
 ) -> list[str | None]:
     """Name the rule that excludes each solution, None where no rule does.
 
@@ -27,10 +40,13 @@ def excluding_rules(
     solutions : the visible solutions, n of them.
     blocked : pairs of party ids that must never meet.
     has_enough_text : per solution, whether its text says enough to be ranked.
+    placed : what the office decided about solutions for this need.
     """
     firm = need.party.id if need.party else None
     return [
-        _rule(need, firm, solution, blocked, enough)
+        HIDDEN
+        if placed.get(solution.id) == "hidden"
+        else _rule(need, firm, solution, blocked, enough)
         for solution, enough in zip(solutions, has_enough_text, strict=True)
     ]
 

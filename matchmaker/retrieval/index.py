@@ -1,6 +1,7 @@
 """The index over one office's visible solutions, and the search in it."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -14,7 +15,16 @@ from matchmaker.retrieval.lexical import (
     solution_terms,
     solution_words,
 )
-from matchmaker.values import BoolArray, Candidates, FloatArray, NeedProfile, Snapshot
+from matchmaker.values import (
+    NOTHING_PLACED,
+    BoolArray,
+    Candidates,
+    FloatArray,
+    IntArray,
+    NeedProfile,
+    Placed,
+    Snapshot,
+)
 
 
 class ProfileIndex:
@@ -43,10 +53,10 @@ class ProfileIndex:
             len(set(document)) >= settings.minimum_terms for document in documents
         ]
 
-    def rules(self, need: NeedProfile) -> list[str | None]:
+    def rules(self, need: NeedProfile, placed: Placed = NOTHING_PLACED) -> list[str | None]:
         """The rule that excludes each solution from this need's list, None where none does."""
         return excluding_rules(
-            need, self._snapshot.solutions, self._snapshot.blocked, self._has_enough_text
+            need, self._snapshot.solutions, self._snapshot.blocked, self._has_enough_text, placed
         )
 
     def overlap_between(self, row: int) -> FloatArray:
@@ -59,7 +69,9 @@ class ProfileIndex:
             need_words(need), solution_words(self._snapshot.solutions[row])
         )
 
-    def search(self, need: NeedProfile, vector: FloatArray) -> Candidates:
+    def search(
+        self, need: NeedProfile, vector: FloatArray, placed: Placed = NOTHING_PLACED
+    ) -> Candidates:
         """The candidates for a need, best first; ties go to the smaller id.
 
         Parameters
@@ -67,6 +79,9 @@ class ProfileIndex:
         need : the need.
         vector : ndarray of shape (dimension,)
             Unit vector of the need's text as a query.
+        placed : what the office decided about solutions for this need
+            Hidden ones are left out; pinned and added ones are candidates however far they
+            are, unless a rule takes them out.
 
         Returns
         -------
@@ -74,40 +89,82 @@ class ProfileIndex:
             Without any candidate, and with `missing` set, when the need says too little. A
             text without a vector has no cosine: NaN there, and no voice in the dense ranking.
         """
-        rules = self.rules(need)
-        excluded = dict(sorted(Counter(rule for rule in rules if rule).items()))
+        rules = self.rules(need, placed)
         words = need_terms(need)
         if len(set(words)) < self._settings.minimum_terms:
-            nothing = np.empty(0)
-            return Candidates(
-                row=np.empty(0, dtype=np.intp),
-                cosine=nothing,
-                overlap=nothing,
-                fused=nothing,
-                considered=len(rules),
-                excluded=excluded,
-                missing=("need.text",),
-            )
+            return self._nothing(rules)
         rows = np.flatnonzero([rule is None for rule in rules])
         languages = [self._languages[row] for row in rows]
-        cosine = self._vectors[rows] @ vector
         weights = self._settings.fusion
         fused = (
-            weights.dense * standardize_per_language(cosine, languages)
+            weights.dense * standardize_per_language(self._vectors[rows] @ vector, languages)
             + weights.lemmas
             * standardize_per_language(self._lexical.lemma_scores(words)[rows], languages)
             + weights.parts
             * standardize_per_language(self._lexical.part_scores(words)[rows], languages)
         )
         # Rows are in the order of ids, and a stable sort keeps that order among equals.
-        order = np.argsort(-fused, kind="stable")[: self._settings.candidates_per_need]
-        overlap = self._lexical.overlap(words)[rows]
-        cosine = np.where(self._has_vector[rows] & bool(vector.any()), cosine, np.nan)
+        order = np.argsort(-fused, kind="stable")
+        is_placed = np.array([self._snapshot.solutions[row].id in placed for row in rows], bool)
+        is_near = np.arange(len(order)) < self._settings.candidates_per_need
+        order = order[is_near | is_placed[order]]
+        return self._candidates(rules, need, vector, rows[order], fused[order])
+
+    def pick(
+        self,
+        need: NeedProfile,
+        vector: FloatArray,
+        rows: Sequence[int],
+        placed: Placed = NOTHING_PLACED,
+    ) -> Candidates:
+        """The named solutions as candidates, however far they are, in the order of their rows.
+
+        As `search` gives them, but for `fused`: NaN, since they are ranked against nobody. What
+        a rule takes out is left out here, too; `considered` and `excluded` count all solutions.
+        """
+        rules = self.rules(need, placed)
+        if len(set(need_terms(need))) < self._settings.minimum_terms:
+            return self._nothing(rules)
+        chosen = np.array(sorted(row for row in rows if rules[row] is None), dtype=np.intp)
+        return self._candidates(rules, need, vector, chosen, np.full(len(chosen), np.nan))
+
+    def _candidates(
+        self,
+        rules: Sequence[str | None],
+        need: NeedProfile,
+        vector: FloatArray,
+        rows: IntArray,
+        fused: FloatArray,
+    ) -> Candidates:
+        has_cosine = self._has_vector[rows] & bool(vector.any())
         return Candidates(
-            row=rows[order],
-            cosine=cosine[order],
-            overlap=overlap[order],
-            fused=fused[order],
+            row=rows,
+            # Not by BLAS, whose last bit depends on which other rows are asked for.
+            cosine=np.where(has_cosine, np.einsum("ij,j->i", self._vectors[rows], vector), np.nan),
+            overlap=self._lexical.overlap(need_terms(need))[rows],
+            fused=fused,
             considered=len(rules),
-            excluded=excluded,
+            excluded=_counted(rules),
+            ruled_out=_by_row(rules),
         )
+
+    def _nothing(self, rules: Sequence[str | None]) -> Candidates:
+        nothing = np.empty(0)
+        return Candidates(
+            row=np.empty(0, dtype=np.intp),
+            cosine=nothing,
+            overlap=nothing,
+            fused=nothing,
+            considered=len(rules),
+            excluded=_counted(rules),
+            missing=("need.text",),
+            ruled_out=_by_row(rules),
+        )
+
+
+def _by_row(rules: Sequence[str | None]) -> dict[int, str]:
+    return {row: rule for row, rule in enumerate(rules) if rule}
+
+
+def _counted(rules: Sequence[str | None]) -> dict[str, int]:
+    return dict(sorted(Counter(rule for rule in rules if rule).items()))

@@ -10,7 +10,7 @@ from matchmaker.messages import LANGUAGES
 from matchmaker.scoring.feature import FEATURES
 from matchmaker.scoring.pair import Pair
 from matchmaker.scoring.reasons import reason_text
-from matchmaker.values import Evidence, ScoredPairs, Side, SideScores
+from matchmaker.values import Evidence, PlacementKind, ScoredPairs, Side, SideScores
 
 Say = Callable[[str, float, float], dict[str, str]]
 
@@ -21,6 +21,8 @@ def explain(
     pair: Pair,
     evidence: tuple[Evidence, ...],
     *,
+    rank: int,
+    placed: PlacementKind | None,
     rule: str,
     bands: BandThresholds,
 ) -> dict[str, Any]:
@@ -28,7 +30,8 @@ def explain(
 
     Returns the keys of `contract.md`'s Result, without the stored entry's id. A sentence is
     a mapping from language to words. `sides` lists every feature that had its inputs, the
-    largest contribution first; `against` names the negative ones again.
+    largest contribution first; `against` names the negative ones again. `placed`, what an
+    officer decided about the pair, moves the `rank` and no number of the score.
     """
 
     def sentences(feature: str, value: float, signal: float) -> dict[str, str]:
@@ -41,7 +44,8 @@ def explain(
     startup = _explain_side(scored.startup, scored, position, sentences)
     against = _against("sme", sme) + _against("startup", startup)
     return {
-        "rank": position + 1,
+        "rank": rank,
+        "placed": placed,
         "startup": {"id": str(pair.solution.party.id), "name": pair.solution.party.label},
         "solution": {"id": str(pair.solution.id), "title": pair.solution.title},
         "reciprocal_score": score,

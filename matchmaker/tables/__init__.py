@@ -12,6 +12,7 @@ from matchmaker.tables.party import (
     Consent,
     Party,
 )
+from matchmaker.tables.placement import PLACEMENT_KINDS, Placement
 from matchmaker.tables.profile import (
     NEED_STATUSES,
     SOLUTION_STATUSES,
@@ -29,6 +30,7 @@ __all__ = [
     "MAIL_STATES",
     "NEED_STATUSES",
     "PARTY_KINDS",
+    "PLACEMENT_KINDS",
     "ROLES",
     "SIDES",
     "SOLUTION_STATUSES",
@@ -57,6 +59,7 @@ __all__ = [
     "Office",
     "Officer",
     "Party",
+    "Placement",
     "SentenceEmbedding",
     "Solution",
     "Submission",

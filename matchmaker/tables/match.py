@@ -38,6 +38,8 @@ class MatchList(Base):
     `input_digest` is the SHA-256 of everything the list was computed from: while it stays
     the same, computing again would give the same list. `notice` is what people should know
     before they trust this list; the run has one that holds for all of its lists.
+    `unlisted` is `values.Unlisted` in JSON, by which the next list can say what changed; None
+    in lists older than the column.
     """
 
     __tablename__ = "match_list"
@@ -56,6 +58,7 @@ class MatchList(Base):
     length: Mapped[int]
     input_digest: Mapped[str] = mapped_column(String(64))
     notice: Mapped[str | None] = mapped_column(String(500))
+    unlisted: Mapped[bytes | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
@@ -66,6 +69,7 @@ class MatchListEntry(Base):
     to the list that was really shown. What becomes of the pair lives in `tandem`.
     `document` is the explained result of `contract.md` in JSON, with the sentences of both
     languages; the numbers beside it are the same ones, for queries.
+    `exposure_propensity` is the probability that the pair was shown at its rank.
     """
 
     __tablename__ = "match_list_entry"

@@ -1,8 +1,16 @@
 """From a need to a stored, explained match list, and to what becomes of its proposals."""
 
 from matchmaker.tandems.answers import RunVersions
+from matchmaker.tandems.comparing import CAUSES, Cause, Change
 from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
+from matchmaker.tandems.listings import Listing, find_listings
 from matchmaker.tandems.matching import Matching
+from matchmaker.tandems.placements import (
+    LONGEST_NOTE,
+    Decision,
+    RuleStandsAgainstError,
+    find_placements,
+)
 from matchmaker.tandems.proposing import Proposer, Ranking, ReadNeed
 from matchmaker.tandems.publishing import (
     find_newest_answer,
@@ -11,25 +19,37 @@ from matchmaker.tandems.publishing import (
     publish,
     read_list,
 )
+from matchmaker.tandems.records import compare_lists, find_list_before
 from matchmaker.tandems.spreadsheet import write_spreadsheet
 from matchmaker.tandems.summary import Summary, summarize
 from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot
 
 __all__ = [
+    "CAUSES",
+    "LONGEST_NOTE",
+    "Cause",
+    "Change",
     "Corpus",
+    "Decision",
+    "Listing",
     "Matching",
     "Progress",
     "Proposer",
     "Ranking",
     "ReadNeed",
+    "RuleStandsAgainstError",
     "RunVersions",
     "Summary",
     "Vectors",
     "WhyNot",
     "build_corpus",
+    "compare_lists",
+    "find_list_before",
+    "find_listings",
     "find_newest_answer",
     "find_newest_list",
+    "find_placements",
     "get_list_of_entry",
     "load_corpus",
     "publish",

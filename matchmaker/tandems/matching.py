@@ -5,19 +5,31 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.orm import Session
+
 from matchmaker import ledger, profiles
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, now, reading, transaction
 from matchmaker.embedding import Encoder
-from matchmaker.errors import NotFoundError
+from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.scoring import Scorer, feature_version
 from matchmaker.tandems.answers import RunVersions, answer, localize
 from matchmaker.tandems.corpus import digest, load_corpus
+from matchmaker.tandems.listings import find_listings
+from matchmaker.tandems.placements import (
+    Decision,
+    RuleStandsAgainstError,
+    check_note,
+    find_placed,
+    get_placed,
+    place,
+)
 from matchmaker.tandems.proposing import Proposer
 from matchmaker.tandems.publishing import find_newest_list, publish, read_list
+from matchmaker.tandems.reverse import fitting_needs, startup_answer
 from matchmaker.tandems.vectors import Progress, Vectors
-from matchmaker.tandems.why_not import WhyNot, why_not
-from matchmaker.values import NeedProfile, ProposedList
+from matchmaker.tandems.why_not import WhyNot, startup_rows, why_not
+from matchmaker.values import NOTHING_PLACED, NeedProfile, Placed, ProposedList
 
 
 class Matching:
@@ -104,10 +116,10 @@ class Matching:
         """
         proposer = self.proposer()
         with reading(self._factory) as session:
-            need = profiles.get_need(session, self._office_id, need_id, now())
+            need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
         length = max(self._settings.lists.length, top or 0)
-        input_digest = self._digest(proposer, need)
+        input_digest = self._digest(proposer, need, placed)
         if (
             not fresh
             and newest is not None
@@ -116,7 +128,7 @@ class Matching:
         ):
             list_id = newest.id
         else:
-            list_id = self._publish_one(proposer, need, input_digest, length, actor)
+            list_id = self._publish_one(proposer, need, placed, length, actor)
         with reading(self._factory) as session:
             return read_list(session, self._office_id, list_id, language, top)
 
@@ -132,11 +144,66 @@ class Matching:
         """
         proposer = self.proposer()
         with reading(self._factory) as session:
-            need = profiles.get_need(session, self._office_id, need_id, now())
+            need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
             if newest is None:
                 raise NotFoundError(f"The need {need_id} has no match list yet.")
-            return why_not(session, proposer, need, newest, startup_id)
+            return why_not(session, proposer, need, placed, newest, startup_id)
+
+    def decide(self, need_id: UUID, decision: Decision, *, actor: str) -> UUID:
+        """Record what an officer decided about a solution, and publish the list that follows.
+
+        Both happen or neither does. Returns the id of the new list, as long as the one before.
+
+        Raises
+        ------
+        NotFoundError
+            The office sees no such need or solution, or there is nothing to take back.
+        InvalidInputError
+            The note is missing or too long.
+        RuleStandsAgainstError
+            A rule leaves out what should be pinned or added.
+        ConflictError
+            Somebody else decided something about the same list at the same time.
+        """
+        check_note(decision)
+        proposer = self.proposer()
+        with reading(self._factory) as session:
+            need, before = self._get_need(session, need_id)
+            newest = find_newest_list(session, self._office_id, need_id)
+        placed = decision.applied_to(before)
+        if decision.kind in ("pinned", "added"):
+            (row,) = startup_rows(proposer, decision.solution_id)
+            if rule := proposer.corpus.index.rules(need, placed)[row]:
+                raise RuleStandsAgainstError(rule)
+        length = max(self._settings.lists.length, newest.length if newest else 0)
+        return self._publish_one(proposer, need, placed, length, actor, decision)
+
+    def match_startup(self, startup_id: UUID, language: str, top: int) -> dict[str, Any]:
+        """The open needs that fit a startup (or a solution, by its id) best; nothing is stored.
+
+        Raises
+        ------
+        NotFoundError
+            The office sees no such startup.
+        """
+        proposer = self.proposer()
+        rows = startup_rows(proposer, startup_id)
+        solutions = [proposer.corpus.snapshot.solutions[row] for row in rows]
+        with reading(self._factory) as session:
+            needs = profiles.take_open_needs(session, self._office_id, now())
+            placed = find_placed(session, self._office_id)
+            listings = find_listings(session, self._office_id, [one.id for one in solutions])
+        fits, excluded = fitting_needs(proposer, proposer.read_all(needs, placed), rows, top)
+        return startup_answer(
+            solutions,
+            fits,
+            versions=self.versions,
+            considered=len(needs),
+            excluded=excluded,
+            listings=listings,
+            language=language,
+        )
 
     def publish_all(self, actor: str, progress: Progress | None = None) -> tuple[UUID, int]:
         """Compute and publish the lists of all open needs together.
@@ -145,13 +212,16 @@ class Matching:
         told of every need that is done.
         """
         proposer = self.proposer()
+        with reading(self._factory) as session:
+            decided = find_placed(session, self._office_id)
         moment, length = now(), self._settings.lists.length
         lists: list[tuple[ProposedList, str]] = []
         pairs = 0
         for need in proposer.corpus.snapshot.needs:
-            proposed = proposer.propose(proposer.read_stored(need), length)
+            placed = decided.get(need.id, NOTHING_PLACED)
+            proposed = proposer.propose(proposer.read_stored(need, placed), length)
             pairs += proposed.scored
-            lists.append((proposed, self._digest(proposer, need)))
+            lists.append((proposed, self._digest(proposer, need, placed)))
             if progress:
                 progress(1)
         with transaction(self._factory) as session:
@@ -170,16 +240,22 @@ class Matching:
         self,
         proposer: Proposer,
         need: NeedProfile,
-        input_digest: str,
+        placed: Placed,
         length: int,
         actor: str,
+        decision: Decision | None = None,
     ) -> UUID:
-        proposed = proposer.propose(proposer.read_stored(need), length)
+        """Compute one list and publish it, with the decision that it follows if there is one."""
+        proposed = proposer.propose(proposer.read_stored(need, placed), length)
         with transaction(self._factory) as session:
+            if decision is not None:
+                place(session, self._office_id, need.id, decision, actor=actor)
+                if get_placed(session, self._office_id, need.id) != placed:
+                    raise ConflictError("Somebody else has just changed this list; try again.")
             _, list_ids = publish(
                 session,
                 self._office_id,
-                [(proposed, input_digest)],
+                [(proposed, self._digest(proposer, need, placed))],
                 self.versions,
                 length=length,
                 as_of=now(),
@@ -187,6 +263,11 @@ class Matching:
             )
         return list_ids[0]
 
-    def _digest(self, proposer: Proposer, need: NeedProfile) -> str:
+    def _get_need(self, session: Session, need_id: UUID) -> tuple[NeedProfile, Placed]:
+        need = profiles.get_need(session, self._office_id, need_id, now())
+        return need, get_placed(session, self._office_id, need_id)
+
+    def _digest(self, proposer: Proposer, need: NeedProfile, placed: Placed) -> str:
         versions = self.versions
-        return digest([proposer.corpus.digest, need, versions.scorer, versions.features])
+        decided = sorted((str(solution), kind) for solution, kind in placed.items())
+        return digest([proposer.corpus.digest, need, versions.scorer, versions.features, decided])

@@ -1,7 +1,10 @@
 """From a need to an explained list: search, score both sides, explain what is shown."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, cast
+from uuid import UUID
 
 import numpy as np
 
@@ -22,12 +25,16 @@ from matchmaker.scoring import (
 from matchmaker.tandems.corpus import Corpus
 from matchmaker.tandems.vectors import Vectors
 from matchmaker.values import (
+    NOTHING_PLACED,
     Candidates,
     FloatArray,
     NeedProfile,
+    Placed,
+    PlacementKind,
     Proposal,
     ProposedList,
     ScoredPairs,
+    Unlisted,
 )
 
 MOST_SHARED_WORDS = 6
@@ -41,12 +48,14 @@ UNREAD_LANGUAGE = (
 @dataclass(frozen=True, slots=True)
 class ReadNeed:
     """A need with its vectors. `self_description` is the vector of what the firm says of
-    itself, else of the need: what a startup's wish for customers is held against."""
+    itself, else of the need: what a startup's wish for customers is held against. `placed` is
+    what the office decided about solutions for this need."""
 
     need: NeedProfile
     vector: FloatArray
     sentences: Sentences
     self_description: FloatArray
+    placed: Placed = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +80,48 @@ class Proposer:
         self._scorer = scorer
         self._settings = settings
 
-    def read_stored(self, need: NeedProfile) -> ReadNeed:
+    def read_stored(self, need: NeedProfile, placed: Placed = NOTHING_PLACED) -> ReadNeed:
         """Look up, or compute and keep, the vectors of a stored need."""
-        vector = self._vectors.of_texts([need.text], "query")[0]
-        sentences = self._vectors.of_sentences([need.text], "query")[need.text.text_hash]
-        description = need.party.description if need.party else None
-        if description is None:
-            return ReadNeed(need, vector, sentences, vector)
-        return ReadNeed(
-            need, vector, sentences, self._vectors.of_texts([description], "passage")[0]
+        return self.read_all([need], {need.id: placed})[0]
+
+    def read_all(
+        self, needs: Sequence[NeedProfile], placed: Mapping[UUID, Placed]
+    ) -> list[ReadNeed]:
+        """The same for many needs at once; `placed` by the id of the need."""
+        vectors = self._vectors.of_texts([need.text for need in needs], "query")
+        sentences = self._vectors.of_sentences([need.text for need in needs], "query")
+        said = [need.party.description if need.party else None for need in needs]
+        described = [text for text in said if text is not None]
+        descriptions = dict(
+            zip(
+                [text.text_hash for text in described],
+                self._vectors.of_texts(described, "passage"),
+                strict=True,
+            )
         )
+        return [
+            ReadNeed(
+                need,
+                vector,
+                sentences[need.text.text_hash],
+                vector if text is None else descriptions[text.text_hash],
+                placed.get(need.id, NOTHING_PLACED),
+            )
+            for need, vector, text in zip(needs, vectors, said, strict=True)
+        ]
 
     def read_passing(self, need: NeedProfile) -> ReadNeed:
         """Compute the vectors of a need that was typed in ad hoc and is stored nowhere."""
         vector, sentences = self._vectors.of_passing_text(need.text, "query")
         return ReadNeed(need, vector, sentences, vector)
 
-    def rank(self, read: ReadNeed) -> Ranking:
-        """Search and score; nothing is explained yet."""
-        candidates = self.corpus.index.search(read.need, read.vector)
+    def rank(self, read: ReadNeed, rows: Sequence[int] | None = None) -> Ranking:
+        """Search and score, or only score the solutions of `rows`; nothing is explained yet."""
+        index = self.corpus.index
+        if rows is None:
+            candidates = index.search(read.need, read.vector, read.placed)
+        else:
+            candidates = index.pick(read.need, read.vector, rows, read.placed)
         solutions = self.corpus.snapshot.solutions
         texts = [solutions[row].text for row in candidates.row]
         sentences = self._vectors.of_sentences(texts, "passage")
@@ -97,17 +129,48 @@ class Proposer:
         return Ranking(read, candidates, self._scorer.score(candidates, columns), sentences)
 
     def propose(self, read: ReadNeed, length: int) -> ProposedList:
-        """The explained list of at most `length` proposals for one need."""
+        """The explained list for one need: the best `length` proposals, and those placed by hand.
+
+        Pinned ones come first; an added one stands where its score puts it, at the end if need
+        be. Neither takes a place from another.
+        """
         ranking = self.rank(read)
-        shown = range(min(length, len(ranking.scored.row)))
+        kinds = [self._kind(ranking, position) for position in range(len(ranking.scored.row))]
+        shown = [position for position, kind in enumerate(kinds) if position < length or kind]
+        shown.sort(key=lambda position: kinds[position] != "pinned")
         return ProposedList(
             need=read.need,
             considered=ranking.candidates.considered,
             excluded=ranking.candidates.excluded,
             scored=len(ranking.scored.row),
             abstained=ranking.candidates.missing,
-            proposals=tuple(self._explain(ranking, position) for position in shown),
+            proposals=tuple(
+                self.explain(ranking, position, rank) for rank, position in enumerate(shown, 1)
+            ),
             notice=None if self._vectors.reads(read.need.text) else UNREAD_LANGUAGE,
+            unlisted=self._unlisted(ranking, shown),
+        )
+
+    def _kind(self, ranking: Ranking, position: int) -> PlacementKind | None:
+        solution = self.corpus.snapshot.solutions[ranking.scored.row[position]]
+        return ranking.read.placed.get(solution.id)
+
+    def _unlisted(self, ranking: Ranking, shown: Sequence[int]) -> Unlisted:
+        solutions, scored = self.corpus.snapshot.solutions, ranking.scored
+        ruled_out: dict[str, list[UUID]] = defaultdict(list)
+        for row, rule in ranking.candidates.ruled_out.items():
+            ruled_out[rule].append(solutions[row].id)
+        listed = set(shown)
+        behind = [
+            (solutions[row], float(score))
+            for position, (row, score) in enumerate(
+                zip(scored.row, scored.reciprocal_score, strict=True)
+            )
+            if position not in listed
+        ]
+        return Unlisted(
+            ruled_out={rule: tuple(ids) for rule, ids in sorted(ruled_out.items())},
+            behind=tuple((one.id, score, one.text.version_id) for one, score in behind),
         )
 
     def _columns(
@@ -122,7 +185,8 @@ class Proposer:
         # A startup without a stated wish has a zero vector, and no opinion; the same holds
         # for a firm whose words have none.
         is_stated = wishes.any(axis=1) & read.self_description.any()
-        wish_cosine = np.where(is_stated, wishes @ read.self_description, np.nan)
+        wish_cosine = np.einsum("ij,j->i", wishes, read.self_description)
+        wish_cosine = np.where(is_stated, wish_cosine, np.nan)
         firm = need.party.description if need.party and need.party.description else need.text
         stated = [solutions[row].party.looks_for for row in rows]
         wish_languages = [(wish.language if wish else None, firm.language) for wish in stated]
@@ -142,7 +206,8 @@ class Proposer:
             "overlap_yardstick": Yardstick(*background.level("overlap", languages)),
         }
 
-    def _explain(self, ranking: Ranking, position: int) -> Proposal:
+    def explain(self, ranking: Ranking, position: int, rank: int) -> Proposal:
+        """Explain the pair at `position` of a ranking, which people see at `rank`."""
         scored, need = ranking.scored, ranking.read.need
         solution = self.corpus.snapshot.solutions[scored.row[position]]
         # The same wording may be stored twice; the quote must name this solution's version.
@@ -168,11 +233,13 @@ class Proposer:
             position,
             pair,
             evidence,
+            rank=rank,
+            placed=self._kind(ranking, position),
             rule=self._scorer.rule,
             bands=self._settings.scoring.bands,
         )
         return Proposal(
-            rank=position + 1,
+            rank=rank,
             solution_id=solution.id,
             solution_text_version_id=solution.text.version_id,
             sme_preference=document["sides"]["sme"]["preference"],

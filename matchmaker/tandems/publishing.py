@@ -17,7 +17,8 @@ from matchmaker.tandems.answers import RunVersions, answer, localize
 from matchmaker.values import ProposedList
 
 # Every solution that a rule let through had the chance to be shown, and the shown ones were
-# shown for certain; exploration will make this a share.
+# shown for certain, those that an officer pinned or added by hand as well; exploration will make
+# this a share. Whether a hand was in it says `placed` in the document.
 SHOWN_FOR_CERTAIN = 1.0
 
 
@@ -77,6 +78,7 @@ def _store(
         length=length,
         input_digest=input_digest,
         notice=proposed.notice,
+        unlisted=orjson.dumps(proposed.unlisted),
         created_at=run.as_of,
     )
     session.add(stored)

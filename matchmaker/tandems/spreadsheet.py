@@ -17,6 +17,7 @@ COLUMNS = (
     ("Known", 8),
     ("Reasons", 90),
     ("Counter-reasons", 60),
+    ("By hand", 16),
 )
 
 
@@ -63,4 +64,5 @@ def _cells(result: dict[str, Any], language: str) -> list[str | float]:
         result["coverage"],
         "\n".join(dict.fromkeys(reasons)),
         "\n".join(dict.fromkeys(against)) or say("no counter-reason found", language),
+        say(result.get("placed") or "", language),
     ]

@@ -12,11 +12,15 @@ LEAST_SHOWN = 0.03
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One result of a match list. `quotes` are pairs of a need's and a solution's words."""
+    """One result of a match list. `quotes` are pairs of a need's and a solution's words;
+    `placed` is `pinned` or `added` where an officer's hand put it there."""
 
     rank: int
+    placed: str | None
     list_entry: str | None
+    startup_id: str
     startup: str
+    solution_id: str
     solution: str | None
     band: str
     score: float
@@ -39,8 +43,11 @@ def summarize(result: Mapping[str, Any], texts: Mapping[str, str]) -> Summary:
     ]
     return Summary(
         rank=result["rank"],
+        placed=result.get("placed"),  # which older lists do not say
         list_entry=result["list_entry"],
+        startup_id=result["startup"]["id"],
         startup=result["startup"]["name"],
+        solution_id=result["solution"]["id"],
         solution=result["solution"]["title"],
         band=result["band"],
         score=result["reciprocal_score"],

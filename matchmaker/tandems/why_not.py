@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.tables import MatchList, MatchListEntry
 from matchmaker.tandems.proposing import Proposer, Ranking
-from matchmaker.values import NeedProfile
+from matchmaker.values import NeedProfile, Placed
 
 RULE_ON_MISSING_TEXT = "missing_text"
 
@@ -43,7 +43,12 @@ def startup_rows(proposer: Proposer, startup_id: UUID) -> list[int]:
 
 
 def why_not(
-    session: Session, proposer: Proposer, need: NeedProfile, newest: MatchList, startup_id: UUID
+    session: Session,
+    proposer: Proposer,
+    need: NeedProfile,
+    placed: Placed,
+    newest: MatchList,
+    startup_id: UUID,
 ) -> WhyNot:
     """Explain why no solution of a startup is in the newest list of a need.
 
@@ -61,11 +66,11 @@ def why_not(
     _refuse_if_listed(session, newest, [solutions[row].id for row in rows])
     if newest.abstained is not None:
         return WhyNot("missing_field", {"fields": newest.abstained})
-    rules = proposer.corpus.index.rules(need)
+    rules = proposer.corpus.index.rules(need, placed)
     eligible = [row for row in rows if rules[row] is None]
     if not eligible:
         return _excluded(sorted({rule for row in rows if (rule := rules[row])}))
-    ranking = proposer.rank(proposer.read_stored(need))
+    ranking = proposer.rank(proposer.read_stored(need, placed))
     if ranking.candidates.missing is not None:
         return WhyNot("missing_field", {"fields": list(ranking.candidates.missing)})
     detail = _best_rank(ranking, eligible, newest.length)

@@ -36,6 +36,8 @@ _INNER = {
     "desk_need": ("schreibtisch/bedarf", "desk/need"),
     "registrations": ("schreibtisch/anmeldungen", "desk/registrations"),
     "hub": ("partner", "partner"),
+    "desk_startups": ("schreibtisch/startups", "desk/startups"),
+    "desk_startup": ("schreibtisch/startup", "desk/startup"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
 }
 _PATHS = {**PUBLIC, **_INNER}

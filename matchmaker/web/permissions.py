@@ -38,7 +38,8 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "account": ANY_ROLE,
         "second_factor": ANY_ROLE,
         "sessions": ANY_ROLE,
-        **dict.fromkeys(("inbox", "desk_need", "desk_pair", "registrations"), DESK),
         "hub": frozenset({"partner"}),
+        **dict.fromkeys(("inbox", "desk_need", "desk_pair", "registrations"), DESK),
+        **dict.fromkeys(("desk_startups", "desk_startup"), DESK),
     }
 )

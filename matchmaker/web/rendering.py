@@ -147,6 +147,13 @@ def speak(message: str, language: str) -> str:
     return _catalogue(language).get(message) or say(message, language)
 
 
+def moment(value: datetime, language: str) -> str:
+    """Day and time where the offices are, as the language writes them."""
+    from babel.dates import format_datetime
+
+    return format_datetime(value, format="short", tzinfo=_TIME_ZONE, locale=language)
+
+
 @pass_context
 def translate(context: Context, message: str, **values: object) -> str:
     """`message` in the language of the page or mail; in HTML the values are escaped."""
@@ -179,9 +186,7 @@ def _css(text: str) -> Markup:
 
 @pass_context
 def _moment(context: Context, value: datetime) -> str:
-    from babel.dates import format_datetime
-
-    return format_datetime(value, format="short", tzinfo=_TIME_ZONE, locale=context["language"])
+    return moment(value, context["language"])
 
 
 @cache

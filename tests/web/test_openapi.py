@@ -34,6 +34,7 @@ def test_the_contract_is_there(document: dict[str, Any]) -> None:
         "GET /api/v1/needs/{need_id}/match-list",
         "POST /api/v1/needs/{need_id}/match-list",
         "GET /api/v1/needs/{need_id}/why-not",
+        "GET /api/v1/startups/{startup_id}/needs",
         *(
             f"{method} /api/v1/{subject}{rest}"
             for subject, word in (
@@ -103,6 +104,7 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
         profiles.SolutionsOut,
         matching.MatchOut,
         matching.WhyNotOut,
+        matching.StartupNeedsOut,
         events.EventOut,
         health.HealthOut,
         ProblemOut,

@@ -14,16 +14,33 @@ import matchmaker.web
 from matchmaker.config import Settings
 from matchmaker.web.pages import registrations, startup_form, startup_owner
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
+from matchmaker.web.pages.changes import (
+    CAUSE_WORDS,
+    LIFTED_WORDS,
+    NO_NAME,
+    PLACED_WORDS,
+    SIDE_WORDS,
+)
 from matchmaker.web.pages.confirming import EXPIRED, FORMS, RESTS, STILL_RIGHT
 from matchmaker.web.pages.errors import WORDS
 from matchmaker.web.pages.inbox import STATUSES
 from matchmaker.web.pages.need_form import MATCHING, PASSING
 from matchmaker.web.pages.need_owner import STATUS_HEADINGS
+from matchmaker.web.pages.placing import NOTE_ERRORS
 from matchmaker.web.pages.public_form import KEEP_AND_CHECK, NEXT
 from matchmaker.web.pages.startup_view import VOUCHER
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
+from matchmaker.web.pages.why_not import (
+    ANY_RULE,
+    LISTED,
+    NEED_SAYS_TOO_LITTLE,
+    NOT_YET_SEEN,
+    RANKED,
+    RULE_WORDS,
+    TOO_FAR,
+)
 
 WEB = Path(matchmaker.web.__file__).parent
 # Said from data: the code names them in tables.
@@ -45,6 +62,10 @@ STORED = {
     FOOTER,
     *REASON_WORDS.values(),
     *VERDICTS.values(),
+    *CAUSE_WORDS.values(), *PLACED_WORDS.values(), *LIFTED_WORDS.values(), *SIDE_WORDS.values(),
+    NO_NAME, *NOTE_ERRORS.values(),
+    *(word for words in RULE_WORDS.values() for word in words),
+    *ANY_RULE, *LISTED, *NEED_SAYS_TOO_LITTLE, *NOT_YET_SEEN, *RANKED, *TOO_FAR,
     *("For the firm", "For the startup"),
     *(TOO_OFTEN, WRONG, WRONG_CODE),
     "Please choose one of the answers.", "Please shorten this; it is too long.",

@@ -11,12 +11,16 @@ from matchmaker.web.pages import (
     need_form,
     need_owner,
     pair,
+    placing,
     registrations,
     start,
     startup_form,
+    startup_needs,
     startup_owner,
+    startup_search,
     statements,
     taking_away,
+    why_not,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -25,6 +29,10 @@ router.include_router(account.router)
 router.include_router(inbox.router)
 router.include_router(match_list.router)
 router.include_router(pair.router)
+router.include_router(placing.router)
+router.include_router(why_not.router)
+router.include_router(startup_search.router)
+router.include_router(startup_needs.router)
 router.include_router(taking_away.router)
 router.include_router(need_form.router)
 router.include_router(startup_form.router)

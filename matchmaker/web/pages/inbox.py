@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
-from matchmaker.language import fold
+from matchmaker.language import loosely
 from matchmaker.messages import shortened
 from matchmaker.profiles import sees, visible_needs
 from matchmaker.tables import NEED_STATUSES, MatchList, MatchRun, Need
@@ -103,16 +103,13 @@ def _answers(need: Need, office_id: UUID, search: str) -> bool:
     """Whether every word of the search stands in the need, and no word behind a minus."""
     words = search.split()
     parts = (need.title or "", need.text.text, firm_of(need, office_id) or "")
-    text = _key(" ".join(parts))
+    text = loosely(" ".join(parts))
     return all(
-        (_key(word[1:]) not in text) if word[0] == "-" and len(word) > 1 else _key(word) in text
+        (loosely(word[1:]) not in text)
+        if word[0] == "-" and len(word) > 1
+        else loosely(word) in text
         for word in words
     )
-
-
-def _key(text: str) -> str:
-    """A spelling in which Prüfung, Pruefung and Prufung are one."""
-    return fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _ranked_at(session: Session, office_id: UUID, need_ids: Sequence[UUID]) -> dict[UUID, datetime]:

@@ -3,22 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import tandems
+from matchmaker.accounts import Visitor
+from matchmaker.errors import NotFoundError
 from matchmaker.profiles import branch_title, get_record
 from matchmaker.tables import Contact, Need, Submission
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
+from matchmaker.web.pages.changes import Changes, changes_of
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.need_fields import VISIBILITY
+from matchmaker.web.pages.placements import Placing, RefusedHiding, placing_of
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.verdicts import Verdict, verdicts_on
 from matchmaker.web.rendering import Page
@@ -28,7 +32,10 @@ router = APIRouter()
 
 @dataclass(frozen=True, slots=True)
 class NeedPage(Page):
-    """A need with its newest list. `answer` is None while nothing was computed."""
+    """A need with its newest list, or with an older one as it was shown.
+
+    `answer` is None while nothing was computed, `changes` where there is no list before.
+    """
 
     template: ClassVar[str] = "desk/need.html"
     name: ClassVar[str | None] = "desk_need"
@@ -43,47 +50,90 @@ class NeedPage(Page):
     generated_at: datetime | None
     rows: Sequence[Summary]
     verdicts: dict[str, Verdict]
+    placing: Placing
+    changes: Changes | None
+    is_newest: bool
+    shows_changes: bool
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The id of the need."""
-        return (str(self.need.id),)
+        """The id of the need, and of an older list of it."""
+        if self.is_newest or self.answer is None:
+            return (str(self.need.id),)
+        return (str(self.need.id), "list", self.answer["match_list"])
 
 
 @page_route(router, "desk_need", "{need_id}")
 def read_need(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, need_id: UUID
+    request: Request,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    need_id: UUID,
+    changed: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
-    """Show a need and the list that was published last."""
-    need = get_record(session, Need, visitor.office_id, need_id)
+    """Show a need and the list that was published last; `changed` unfolds what is new in it."""
+    return show(request, need_page(request, session, visitor, need_id, changed=bool(changed)))
+
+
+@page_route(router, "desk_need", "{need_id}/list/{list_id}")
+def read_older_list(
+    request: Request, session: ReadingSession, visitor: CurrentVisitor, need_id: UUID, list_id: UUID
+) -> Response:
+    """Show a need with one of its lists, as it was when it was published."""
+    return show(request, need_page(request, session, visitor, need_id, list_id=list_id))
+
+
+def need_page(
+    request: Request,
+    session: Session,
+    visitor: Visitor,
+    need_id: UUID,
+    *,
+    list_id: UUID | None = None,
+    changed: bool = False,
+    refused: RefusedHiding | None = None,
+) -> NeedPage:
+    """The page of a need with its newest list, or with the list `list_id`."""
+    office_id = visitor.office_id
+    need = get_record(session, Need, office_id, need_id)
     language = language_of(request.url.path)
-    answer = tandems.find_newest_answer(session, visitor.office_id, need_id, language)
+    newest = tandems.find_newest_answer(session, office_id, need_id, language)
+    answer = newest
+    if list_id is not None:
+        answer = tandems.read_list(session, office_id, list_id, language)
+        if answer["need"]["id"] != str(need_id):
+            raise NotFoundError(f"This need has no match list with the id {list_id}.")
     rows = [tandems.summarize(row, answer["texts"]) for row in answer["results"]] if answer else []
-    firm = firm_of(need, visitor.office_id)
-    page = NeedPage(
+    firm = firm_of(need, office_id)
+    return NeedPage(
         need=need,
         heading=about(need),
         firm=firm,
         branches=[branch_title(b, language) for b in need.party.branches]
         if firm and need.party
         else [],
-        contacts=_contacts(session, need, visitor.office_id),
-        wish=_wish(session, need, visitor.office_id),
+        contacts=_contacts(session, need, office_id),
+        wish=_wish(session, need, office_id),
         answer=answer,
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,
         rows=rows,
-        verdicts=verdicts_on(session, visitor.office_id, [row.list_entry or "" for row in rows]),
+        verdicts=verdicts_on(session, office_id, [row.list_entry or "" for row in rows]),
+        placing=placing_of(session, office_id, need_id, refused),
+        changes=changes_of(session, office_id, UUID(answer["match_list"]), language)
+        if answer
+        else None,
+        is_newest=answer is None or newest is None or answer["run"] == newest["run"],
+        shows_changes=changed,
     )
-    return show(request, page)
 
 
 @page_route(router, "desk_need", "{need_id}/compute", method="POST")
 def compute_list(request: Request, visitor: CurrentVisitor, need_id: UUID) -> Response:
-    """Compute and publish a new list; the older ones stay."""
+    """Compute and publish a new list, and show what it changed; the older ones stay."""
     engines: Engines = request.app.state.engines
     language = language_of(request.url.path)
     engines.of(visitor.office_id).match_need(need_id, language, actor=visitor.actor, fresh=True)
-    return RedirectResponse(address("desk_need", language, str(need_id)), 303)
+    return RedirectResponse(f"{address('desk_need', language, str(need_id))}?changed=yes", 303)
 
 
 def _contacts(session: Session, need: Need, office_id: UUID) -> list[Contact]:

@@ -114,6 +114,7 @@ MATCH: dict[str, Any] = {
     "results": [
         {
             "rank": 1,
+            "placed": None,
             "list_entry": ENTRY_ID,
             "startup": {"id": STARTUP_ID, "name": "Nahtblick UG"},
             "solution": {"id": SOLUTION_ID, "title": "Nahtblick"},
@@ -164,4 +165,13 @@ MATCH: dict[str, Any] = {
         }
     ],
     "texts": {NEED_TEXT_ID: _NEED_TEXT, SOLUTION_TEXT_ID: _SOLUTION_TEXT},
+}
+STARTUP_NEEDS: dict[str, Any] = {
+    "startup": {"id": STARTUP_ID, "name": "Nahtblick UG"},
+    **{name: MATCH[name] for name in ("encoder", "encoder_notice", "scorer", "features")},
+    "generated_at": "2026-11-22T04:00:00+00:00",
+    "considered": 14,
+    "excluded": {"blocked_pair": 1},
+    "results": [{**MATCH["results"][0], "need": MATCH["need"], "list_rank": 1}],
+    "texts": MATCH["texts"],
 }

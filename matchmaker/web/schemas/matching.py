@@ -101,9 +101,10 @@ class AgainstOut(BaseModel):
 
 
 class ResultOut(BaseModel):
-    """One row of a match list."""
+    """One row of a match list. `placed`: whether an officer pinned it or added it by hand."""
 
     rank: int
+    placed: Literal["pinned", "added"] | None = None
     list_entry: UUID | None
     startup: NamedStartupOut
     solution: TitledSolutionOut
@@ -140,6 +141,33 @@ class MatchOut(BaseModel):
     excluded: dict[str, int]
     abstained: list[str] | None
     results: list[ResultOut]
+    texts: dict[UUID, str]
+
+
+class FittingNeedOut(ResultOut):
+    """One need that fits: `list_rank` is the pair's rank in the newest list of the need."""
+
+    need: MatchedNeedOut
+    list_rank: int | None
+
+
+class StartupNeedsOut(BaseModel):
+    """The needs that fit a startup best, with the reasons of the needs' own lists.
+
+    `considered` counts the visible open needs, `excluded` those that each rule took out.
+    """
+
+    model_config = ConfigDict(json_schema_extra={"examples": [examples.STARTUP_NEEDS]})
+
+    startup: NamedStartupOut
+    generated_at: datetime
+    encoder: str
+    encoder_notice: str | None
+    scorer: str
+    features: str
+    considered: int
+    excluded: dict[str, int]
+    results: list[FittingNeedOut]
     texts: dict[UUID, str]
 
 
