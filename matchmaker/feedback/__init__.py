@@ -18,6 +18,7 @@ from matchmaker.feedback.moving import (
 from matchmaker.feedback.notes import (
     LONGEST_NOTE,
     DueNote,
+    WrittenNote,
     add_note,
     erase_note,
     list_due,
@@ -32,7 +33,7 @@ from matchmaker.feedback.pipeline import (
     read_pipeline,
 )
 from matchmaker.feedback.proposals import LedHere, ProposedTandem, led_to, tandems_of
-from matchmaker.feedback.stages import MOVES, STEPS, TAKEN_UP, UNDONE, Move, legal_moves
+from matchmaker.feedback.stages import MOVES, STEPS, TAKEN_UP, UNDONE, Move, leads_on, legal_moves
 
 __all__ = [
     "END_REASONS",
@@ -54,12 +55,14 @@ __all__ = [
     "PipelineRow",
     "ProposedTandem",
     "StaleTandemError",
+    "WrittenNote",
     "add_note",
     "begin_tandem",
     "erase_note",
     "find_undoable",
     "get_history",
     "hold_history",
+    "leads_on",
     "led_to",
     "legal_moves",
     "list_due",

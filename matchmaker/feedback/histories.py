@@ -54,9 +54,9 @@ def get_history(session: Session, office_id: UUID, tandem_id: UUID) -> History:
     NotFoundError
         The office has no such tandem.
     """
-    tandem = session.scalar(
-        select(Tandem).where(Tandem.id == tandem_id, Tandem.owner_office_id == office_id)
-    )
+    query = select(Tandem).where(Tandem.id == tandem_id, Tandem.owner_office_id == office_id)
+    # Whoever waited for the office sees what was committed meanwhile.
+    tandem = session.scalar(query.execution_options(populate_existing=True))
     if tandem is None:
         raise NotFoundError(f"There is no tandem with the id {tandem_id}.")
     return History(tandem, _events_of(session, tandem.id))

@@ -17,7 +17,15 @@ from matchmaker.feedback.histories import (
     refusal,
 )
 from matchmaker.feedback.notes import add_note
-from matchmaker.feedback.stages import FIRST, UNDONE, Move, legal_moves, stage_of, standing_moves
+from matchmaker.feedback.stages import (
+    FIRST,
+    UNDONE,
+    Move,
+    leads_on,
+    legal_moves,
+    stage_of,
+    standing_moves,
+)
 from matchmaker.tables import Event
 
 UNDO_WITHIN = timedelta(minutes=10)
@@ -122,7 +130,7 @@ def move_tandem(
         origin=origin,
         actor=actor,
     )
-    if note:
+    if note and note.strip():
         add_note(
             session, history.tandem, note, event_id=event.id, officer_id=officer_id, actor=actor
         )
@@ -181,10 +189,10 @@ def find_undoable(history: History, moment: datetime) -> Move | None:
 def newest_change(history: History) -> Change:
     """The last event that led somewhere."""
     events = history.events
-    for end in range(len(events), 0, -1):
-        before, after = standing_moves(events[: end - 1]), standing_moves(events[:end])
-        if len(before) != len(after):
-            return Change(events[end - 1], stage_of(before), stage_of(after))
+    for number in reversed(range(len(events))):
+        if leads_on(events, number):
+            before, after = standing_moves(events[:number]), standing_moves(events[: number + 1])
+            return Change(events[number], stage_of(before), stage_of(after))
     raise ValueError("a tandem without events has no change")
 
 

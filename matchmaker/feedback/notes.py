@@ -1,5 +1,6 @@
 """Notes on tandems: written once, corrected by another one, and due again on a day."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +19,21 @@ LONGEST_NOTE = 4_000
 
 
 @dataclass(frozen=True, slots=True)
-class DueNote:
-    """A note that waits for its day, with the names of its pair as they are stored."""
+class WrittenNote:
+    """A note in its newest wording, the name of its writer, and the earlier wordings."""
 
     note: TandemNote
+    by: str | None
+    earlier: Sequence[TandemNote]
+
+
+@dataclass(frozen=True, slots=True)
+class DueNote:
+    """A note that waits for its day, with its words and the two sides of its tandem."""
+
+    note: TandemNote
+    text: str
+    due_on: date
     firm: Party
     startup: Party
 
@@ -46,6 +58,7 @@ def add_note(
     NotFoundError, ConflictError
         What it corrects is no note of this tandem, or was corrected or erased before.
     """
+    text = text.strip()
     if not 0 < len(text) <= LONGEST_NOTE:
         raise InvalidInputError(f"A note has 1 to {LONGEST_NOTE} characters.", field="text")
     if due_on is not None and due_on < day_of(now()):
@@ -96,15 +109,28 @@ def erase_note(session: Session, tandem: Tandem, note_id: UUID, *, actor: str) -
         note = by_corrected.get(note.id)
 
 
-def notes_of(session: Session, tandem: Tandem) -> list[tuple[TandemNote, str | None]]:
-    """The notes of a tandem, the newest first, each with the name of its writer."""
+def notes_of(session: Session, tandem: Tandem) -> list[WrittenNote]:
+    """The notes of a tandem, the newest first."""
     query = (
         select(TandemNote, Officer.name)
         .outerjoin(Officer, Officer.id == TandemNote.officer_id)
         .where(TandemNote.tandem_id == tandem.id)
         .order_by(TandemNote.written_at.desc(), TandemNote.id)
     )
-    return [(note, name) for note, name in session.execute(query)]
+    found = [(note, name) for note, name in session.execute(query)]
+    corrected = {note.corrects_id: note for note, _ in found}
+    earlier: dict[UUID, list[TandemNote]] = defaultdict(list)
+    for note, _ in found:
+        newest = note
+        while newest.id in corrected:
+            newest = corrected[newest.id]
+        if newest is not note:
+            earlier[newest.id].append(note)
+    return [
+        WrittenNote(note, name, earlier[note.id])
+        for note, name in found
+        if note.id not in corrected
+    ]
 
 
 def is_waiting() -> ColumnElement[bool]:
@@ -116,16 +142,19 @@ def is_waiting() -> ColumnElement[bool]:
 
 def list_due(session: Session, office_id: UUID, today: date) -> list[DueNote]:
     """The notes of an office that are due on this day or were before, the oldest first."""
-    firm, startup = aliased(Party), aliased(Party)
+    sme, other = aliased(Party), aliased(Party)
     query = (
-        select(TandemNote, firm, startup)
+        select(TandemNote, sme, other)
         .join(Tandem, Tandem.id == TandemNote.tandem_id)
-        .join(firm, firm.id == Tandem.sme_party_id)
-        .join(startup, startup.id == Tandem.startup_party_id)
+        .join(sme, sme.id == Tandem.sme_party_id)
+        .join(other, other.id == Tandem.startup_party_id)
         .where(TandemNote.owner_office_id == office_id, is_waiting(), TandemNote.due_on <= today)
         .order_by(TandemNote.due_on, TandemNote.written_at)
     )
-    return [DueNote(*row) for row in session.execute(query)]
+    return [
+        DueNote(note, note.text or "", note.due_on or today, firm, startup)
+        for note, firm, startup in session.execute(query)
+    ]
 
 
 def _of_tandem(session: Session, tandem_id: UUID) -> Sequence[TandemNote]:

@@ -60,6 +60,11 @@ def standing_moves(events: Iterable[Event]) -> list[Move]:
     return standing
 
 
+def leads_on(events: Sequence[Event], number: int) -> bool:
+    """Whether the event at this place changed the standing moves, or only named a proposal."""
+    return len(standing_moves(events[:number])) != len(standing_moves(events[: number + 1]))
+
+
 def stage_of(standing: Sequence[Move]) -> str:
     """Where these moves lead: a tandem without any is proposed."""
     return standing[-1].stage if standing else FIRST

@@ -11,12 +11,13 @@ from matchmaker.tandems.publishing import (
     publish,
     read_list,
 )
-from matchmaker.tandems.spreadsheet import write_spreadsheet
+from matchmaker.tandems.spreadsheet import Cell, write_spreadsheet, write_table
 from matchmaker.tandems.summary import Summary, summarize
 from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot
 
 __all__ = [
+    "Cell",
     "Corpus",
     "Matching",
     "Progress",
@@ -36,4 +37,5 @@ __all__ = [
     "read_list",
     "summarize",
     "write_spreadsheet",
+    "write_table",
 ]

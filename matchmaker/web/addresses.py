@@ -27,6 +27,8 @@ _INNER = {
     "inbox": ("schreibtisch", "desk"),
     "desk_need": ("schreibtisch/bedarf", "desk/need"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
+    "tandems": ("schreibtisch/tandems", "desk/tandems"),
+    "tandem": ("schreibtisch/tandem", "desk/tandem"),
 }
 _PATHS = {**PUBLIC, **_INNER}
 

@@ -26,5 +26,6 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "second_factor": ANY_ROLE,
         "sessions": ANY_ROLE,
         **dict.fromkeys(("inbox", "desk_need", "desk_pair"), DESK),
+        **dict.fromkeys(("tandems", "tandem"), DESK),
     }
 )

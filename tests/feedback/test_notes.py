@@ -51,7 +51,8 @@ def test_a_correction_is_a_note_of_its_own_and_takes_the_place_of_the_first(
     session: Session, office: Office, tandem: Tandem, move: Step
 ) -> None:
     event = move("sme_asked", note="Herr Mustr fragt nach dem Preis.")
-    ((first, _),) = notes_of(session, tandem)
+    (written,) = notes_of(session, tandem)
+    first = written.note
     second = add_note(
         session, tandem, "Frau Muster fragt.", due_on=TODAY, corrects_id=first.id, actor="t"
     )
@@ -61,7 +62,9 @@ def test_a_correction_is_a_note_of_its_own_and_takes_the_place_of_the_first(
         add_note(session, tandem, "Noch einmal", corrects_id=first.id, actor="t")
     third = add_note(session, tandem, "Ohne Tag", corrects_id=second.id, actor="t")
     assert list_due(session, office.id, TODAY) == []
-    assert [note.id for note, _ in notes_of(session, tandem)] == [third.id, second.id, first.id]
+    (written,) = notes_of(session, tandem)
+    assert written.note.id == third.id
+    assert [note.id for note in written.earlier] == [second.id, first.id]
 
 
 def test_erasing_takes_the_words_of_every_version_and_keeps_the_place(

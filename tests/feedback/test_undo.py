@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
@@ -12,6 +11,7 @@ from matchmaker.database import now
 from matchmaker.errors import ConflictError
 from matchmaker.feedback import UNDO_WITHIN, find_undoable, get_history, undo_move
 from matchmaker.tables import Event, Office, Tandem
+from tests.clock import age_events
 from tests.feedback.conftest import Step, stages_say
 
 Undo = Callable[[], Event]
@@ -25,16 +25,6 @@ def undo(session: Session, office: Office, tandem: Tandem) -> Undo:
         )
 
     return undo
-
-
-def let_time_pass(session: Session, tandem: Tandem, by: timedelta) -> None:
-    for event in session.scalars(select(Event).where(Event.tandem_id == tandem.id)):
-        session.execute(
-            update(Event)
-            .where(Event.id == event.id)
-            .values(recorded_at=event.recorded_at - by, happened_at=event.happened_at - by)
-        )
-    session.expire_all()
 
 
 def test_the_last_step_is_taken_back_and_stays_on_record(
@@ -86,7 +76,7 @@ def test_the_way_back_is_open_for_ten_minutes(
     session: Session, tandem: Tandem, move: Step, undo: Undo, passed: timedelta, is_possible: bool
 ) -> None:
     move("sme_asked")
-    let_time_pass(session, tandem, passed)
+    age_events(session, passed)
 
     if is_possible:
         undo()
@@ -101,7 +91,7 @@ def test_taking_back_does_not_start_the_ten_minutes_of_the_step_before(
     session: Session, tandem: Tandem, move: Step, undo: Undo
 ) -> None:
     move("reviewed")
-    let_time_pass(session, tandem, timedelta(minutes=11))
+    age_events(session, timedelta(minutes=11))
     move("sme_asked")
     undo()
     with pytest.raises(ConflictError):

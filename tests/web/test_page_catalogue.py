@@ -19,6 +19,23 @@ from matchmaker.web.pages.need_form import HEADINGS
 from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
+from matchmaker.web.pages.tandem import NO_TANDEM
+from matchmaker.web.pages.tandem_fields import (
+    NO_DAY,
+    NOTE_FIELDS,
+    PAST_DAY,
+    WRONG_DAY,
+    WRONG_REASON,
+    step_fields,
+)
+from matchmaker.web.pages.tandem_words import (
+    END_WORDS,
+    MOVE_WORDS,
+    ONE_MORE_PROPOSAL,
+    ORIGIN_WORDS,
+    PHASE_WORDS,
+)
+from matchmaker.web.pages.tandems import COLUMNS
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
 
 WEB = Path(matchmaker.web.__file__).parent
@@ -37,12 +54,15 @@ STORED = {
     *VERDICTS.values(),
     *("For the firm", "For the startup"),
     *(TOO_OFTEN, WRONG, WRONG_CODE),
+    *NO_TANDEM, NO_DAY, PAST_DAY, WRONG_DAY, WRONG_REASON, ONE_MORE_PROPOSAL,
+    *MOVE_WORDS.values(), *END_WORDS.values(), *PHASE_WORDS.values(), *ORIGIN_WORDS.values(),
+    *(title for title, _ in COLUMNS),
     "Please choose one of the answers.", "Please shorten this; it is too long.",
 }  # fmt: skip
 
 FIELD_WORDS = {
     word
-    for field in (*EVERY_FIELD, *LOG_IN, *CODE)
+    for field in (*EVERY_FIELD, *LOG_IN, *CODE, *NOTE_FIELDS, *step_fields(["ended"]))
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }

@@ -12,6 +12,9 @@ from matchmaker.web.pages import (
     start,
     statements,
     taking_away,
+    tandem,
+    tandem_notes,
+    tandems,
 )
 
 router = APIRouter(include_in_schema=False)
@@ -21,6 +24,9 @@ router.include_router(inbox.router)
 router.include_router(match_list.router)
 router.include_router(pair.router)
 router.include_router(taking_away.router)
+router.include_router(tandems.router)
+router.include_router(tandem.router)
+router.include_router(tandem_notes.router)
 router.include_router(need_form.router)
 router.include_router(need_owner.router)
 router.include_router(statements.router)

@@ -20,6 +20,7 @@ from matchmaker.web.dependencies import Engines, ReadingSession
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.need_fields import VISIBILITY
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
+from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
 from matchmaker.web.pages.verdicts import Verdict, verdicts_on
 from matchmaker.web.rendering import Page
 
@@ -43,6 +44,7 @@ class NeedPage(Page):
     generated_at: datetime | None
     rows: Sequence[Summary]
     verdicts: dict[str, Verdict]
+    tandems: dict[str, TandemLink]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -73,6 +75,7 @@ def read_need(
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,
         rows=rows,
         verdicts=verdicts_on(session, visitor.office_id, [row.list_entry or "" for row in rows]),
+        tandems=tandem_links(session, visitor.office_id, [row.list_entry or "" for row in rows]),
     )
     return show(request, page)
 
