@@ -61,9 +61,11 @@ def test_of_two_moves_at_once_exactly_one_wins(
         tandem_id = begin_tandem(session, office_id, entry_id, actor="test")
 
     def act(to: str, version: int) -> Callable[[Session], Any]:
-        return lambda session: move_tandem(
-            session, office_id, tandem_id, to=to, version=version, **SHARED
-        )
+        def look_and_move(session: Session) -> Any:
+            get_history(session, office_id, tandem_id)
+            return move_tandem(session, office_id, tandem_id, to=to, version=version, **SHARED)
+
+        return look_and_move
 
     def undo(session: Session) -> Any:
         return undo_move(session, office_id, tandem_id, version=2, **SHARED)
