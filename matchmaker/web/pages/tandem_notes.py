@@ -28,7 +28,8 @@ def correct(
     tandem = feedback.get_history(session, visitor.office_id, tandem_id).tandem
     for written in feedback.notes_of(session, tandem):
         if written.note.id == note_id and written.note.text is not None:
-            due_on = written.note.due_on
+            # What is done is not due once more.
+            due_on = None if written.note.done_at else written.note.due_on
             words = {"text": written.note.text, "due_on": due_on.isoformat() if due_on else ""}
             typed = Typed(note=Filled(typed=words), corrects=note_id)
             return show_tandem(request, session, visitor, tandem_id, typed)
