@@ -29,10 +29,10 @@ def record(
 
     `changes_profiles` says whether lists computed from now on may differ; publishing a list
     or recording an event does not change what the next one is computed from.
-    The office's row is locked until that transaction ends, so two lines never claim the
-    same predecessor.
+    The office is held until that transaction ends, so two lines never claim the same
+    predecessor.
     """
-    session.execute(select(Office.id).where(Office.id == office_id).with_for_update(key_share=True))
+    hold(session, office_id)
     entry = LedgerEntry(
         owner_office_id=office_id,
         happened_at=now(),
@@ -47,6 +47,11 @@ def record(
     session.add(entry)
     session.flush()
     return entry
+
+
+def hold(session: Session, office_id: UUID) -> None:
+    """Lock the office's row until the transaction ends: whoever else holds it waits, in turn."""
+    session.execute(select(Office.id).where(Office.id == office_id).with_for_update(key_share=True))
 
 
 def altered_lines(session: Session, office_id: UUID) -> list[int]:

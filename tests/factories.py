@@ -5,8 +5,17 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
+from matchmaker.database import now
 from matchmaker.profiles.texts import new_text_version
-from matchmaker.tables import Need, Office, Party, Solution
+from matchmaker.tables import (
+    MatchList,
+    MatchListEntry,
+    MatchRun,
+    Need,
+    Office,
+    Party,
+    Solution,
+)
 
 
 def add_office(session: Session, **fields: Any) -> Office:
@@ -64,3 +73,31 @@ def add_solution(
     session.add(solution)
     session.flush()
     return solution
+
+
+def add_entry(
+    session: Session, office_id: UUID, need: Need, solution: Solution, **fields: Any
+) -> MatchListEntry:
+    """The only row of a published list of its own."""
+    made_at = fields.pop("made_at", now())
+    run = MatchRun(
+        owner_office_id=office_id, as_of=made_at, encoder_version="e", scorer_version="s",
+        feature_version="f", seed=1, published_at=made_at,
+    )  # fmt: skip
+    session.add(run)
+    session.flush()
+    stored = MatchList(
+        match_run_id=run.id, need_id=need.id, need_text_version_id=need.text_id, considered=1,
+        excluded={}, abstained=None, length=1, input_digest="0" * 64, created_at=made_at,
+    )  # fmt: skip
+    session.add(stored)
+    session.flush()
+    entry = MatchListEntry(
+        match_list_id=stored.id, need_id=need.id, solution_id=solution.id,
+        solution_text_version_id=solution.text_id, rank=1, sme_preference=0.5,
+        startup_preference=0.5, reciprocal_score=0.5, exposure_propensity=1.0,
+        **{"document": b"{}"} | fields,
+    )  # fmt: skip
+    session.add(entry)
+    session.flush()
+    return entry

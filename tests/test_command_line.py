@@ -75,6 +75,8 @@ def test_from_files_to_an_explained_list_and_back(run: Run, tmp_path: Path) -> N
     entry = found["results"][0]["list_entry"]
     event = answer(run("record-event", "--list-entry", entry, "--kind", "judged_fit", "--json"))
     assert event["event"]
+    nobodys = run("record-event", "--list-entry", entry, "--kind", "sme_asked")
+    assert (nobodys.returncode, "names no firm" in nobodys.stderr) == (1, True)
     refused = run("why-not", "--need", "n1", "--startup", "s1")
     assert (refused.returncode, "rank 1" in refused.stderr) == (1, True)
     night = answer(run("nightly", "--json"))

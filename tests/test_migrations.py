@@ -1,6 +1,6 @@
 """The migrations on both databases, with a row in every table."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -37,8 +37,9 @@ from matchmaker.tables import (
     SentenceEmbedding,
     Submission,
     Tandem,
+    TandemNote,
 )
-from tests.factories import add_need, add_office, add_solution
+from tests.factories import add_entry, add_need, add_office, add_solution
 
 
 def alembic(engine: Engine, do: str, *arguments: str) -> None:
@@ -122,6 +123,7 @@ def add_one_of_everything(session: Session) -> None:
                 tandem_id=tandem.id,
                 officer_id=officer.id,
             ),
+            TandemNote(**owned, tandem_id=tandem.id, text="Anrufen", due_on=date(2027, 1, 4)),
             ImportChange(batch_id=batch.id, position=1, table_name="need", record_id=uuid4()),
             ImportMapping(**owned, kind="needs", name="Liste", columns={"text": "Bedarf"}),
         ]
@@ -165,4 +167,34 @@ def test_a_migrated_connection_holds_its_foreign_keys(tmp_path: Path) -> None:
 def test_the_tables_are_what_the_migrations_build(database_url: str) -> None:
     engine = open_engine(database_url)
     alembic(engine, "check")
+    engine.dispose()
+
+
+def test_steps_from_before_there_were_tandems_get_one(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with transaction(open_sessions(engine)) as session:
+        office = add_office(session)
+        need, solution = add_need(session, office.id), add_solution(session, office.id)
+        nobodys = add_need(session, office.id, party_id=None)
+        entry = add_entry(session, office.id, need, solution).id
+        lone = add_entry(session, office.id, nobodys, solution).id
+        for minute, kind, about in (
+            (1, "sme_asked", entry), (3, "pilot", entry), (2, "first_talk", entry),
+            (4, "judged_fit", entry), (5, "pilot", lone),
+        ):  # fmt: skip
+            at = datetime(2026, 1, 1, 12, minute, tzinfo=UTC)
+            session.add(Event(owner_office_id=office.id, kind=kind, match_list_entry_id=about,
+                              origin="api", happened_at=at, recorded_at=at))  # fmt: skip
+    alembic(engine, "downgrade", "0005_list_notice")
+    alembic(engine, "upgrade", "head")
+
+    with transaction(open_sessions(engine)) as session:
+        tandem = session.scalars(select(Tandem)).one()
+        assert (tandem.stage, tandem.sme_party_id) == ("pilot", need.party_id)
+        held = session.scalars(select(Event.kind).where(Event.tandem_id == tandem.id))
+        assert sorted(held) == ["first_talk", "pilot", "sme_asked"]
+    alembic(engine, "downgrade", "0005_list_notice")
+    alembic(engine, "upgrade", "head")
+    with transaction(open_sessions(engine)) as session:
+        assert session.scalars(select(Tandem.stage)).one() == "pilot"
     engine.dispose()

@@ -110,7 +110,7 @@ def why_not(
 def record_event(
     list_entry: Annotated[UUID, typer.Option(help="The id of the row of a match list.")],
     kind: Annotated[str, typer.Option(help="What happened, e.g. judged_fit or first_talk.")],
-    reason: Annotated[str | None, typer.Option(help="The reason code of a no.")] = None,
+    reason: Annotated[str | None, typer.Option(help="The reason code of a no or an end.")] = None,
     side: Annotated[str | None, typer.Option(help="sme or startup.")] = None,
     at: Annotated[datetime | None, typer.Option(help="When it happened; now if absent.")] = None,
     as_json: JsonOption = False,

@@ -10,22 +10,11 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.feedback.histories import hold_history_of, take_step
+from matchmaker.feedback.stages import END, RESTS, STEPS
 from matchmaker.tables import SIDES, Event, MatchList, MatchListEntry, MatchRun
 
-EVENT_KINDS = (
-    "shown",
-    "opened",
-    "judged_fit",
-    "judged_no_fit",
-    "sme_asked",
-    "startup_asked",
-    "both_agreed",
-    "first_talk",
-    "pilot",
-    "agreement",
-    "alive_after_12_months",
-    "ended",
-)
+EVENT_KINDS = ("shown", "opened", "judged_fit", "judged_no_fit", *STEPS)
 
 # Why a proposal is refused; `contract.md` says what each one leads to.
 REASONS = (
@@ -43,7 +32,11 @@ REASONS = (
     "description_unclear",
 )
 
-_REFUSAL = "judged_no_fit"
+# Why a tandem ended: for one of the reasons above, or well.
+END_REASONS = (*REASONS, "succeeded", RESTS)
+
+# The kinds that have a reason, and which.
+_REASONS_OF = {"judged_no_fit": REASONS, END: END_REASONS}
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -56,15 +49,21 @@ def record_event(
     reason: str | None = None,
     side: str | None = None,
     at: datetime | None = None,
+    officer_id: UUID | None = None,
     origin: str,
     actor: str,
 ) -> Event:
     """Record what happened to one entry of one of the office's match lists.
 
+    The kinds in `STEPS` belong to the tandem of the entry's pair: the first one begins it, and
+    the others lead it on, in the same transaction.
+
     Parameters
     ----------
     kind : one of `EVENT_KINDS`.
-    reason : one of `REASONS`; a no (`judged_no_fit`) has one, nothing else does.
+    reason : a no (`judged_no_fit`) has one of `REASONS`, an end one of `END_REASONS`,
+        nothing else has any.
+    officer_id : who recorded it, where that is a person of the office.
     side : whose word it was, `sme` or `startup`; None for the office's own.
     at : when it happened, aware; None is now.
     origin : through what we learned of it: desk, api, cli or import.
@@ -77,47 +76,59 @@ def record_event(
         future or has no time zone.
     NotFoundError
         There is no such entry, or it stands in a list of another office.
+    IllegalMoveError, ConflictError
+        The tandem cannot take this step now, or the need has no firm to make a tandem of.
     """
     _require_word("kind", kind, EVENT_KINDS)
     if side is not None:
         _require_word("side", side, SIDES)
     _check_reason(kind, reason)
-    recorded_at = now()
-    _require_entry(session, office_id, list_entry_id)
+    entry = get_entry(session, office_id, list_entry_id)
+    history = hold_history_of(session, office_id, entry) if kind in STEPS else None
+    recorded_at = now() if history is None else history.next_moment()
     event = Event(
         owner_office_id=office_id,
         kind=kind,
         match_list_entry_id=list_entry_id,
+        officer_id=officer_id,
         side=side,
         reason=reason,
         origin=origin,
         happened_at=recorded_at if at is None else _checked_moment(at, recorded_at),
         recorded_at=recorded_at,
     )
+    if history is not None:
+        take_step(session, history, entry, event)
+    return write_event(session, event, actor=actor)
+
+
+def write_event(session: Session, event: Event, *, actor: str) -> Event:
+    """Store an event that was found sound, with its line in the ledger."""
     session.add(event)
     session.flush()
     ledger.record(
         session,
-        office_id,
+        event.owner_office_id,
         "record_event",
         actor=actor,
         subject_id=event.id,
-        details={"kind": kind, "list_entry": str(list_entry_id)},
+        details={"kind": event.kind, "list_entry": str(event.match_list_entry_id)},
         changes_profiles=False,
     )
     return event
 
 
 def _check_reason(kind: str, reason: str | None) -> None:
-    if reason is None:
-        if kind == _REFUSAL:
+    known = _REASONS_OF.get(kind)
+    if known is None:
+        if reason is not None:
             raise InvalidInputError(
-                f"A no needs its reason, one of {', '.join(REASONS)}.", field="reason"
+                f"Only {' and '.join(_REASONS_OF)} have a reason.", field="reason"
             )
-        return
-    if kind != _REFUSAL:
-        raise InvalidInputError(f"Only the kind {_REFUSAL} has a reason.", field="reason")
-    _require_word("reason", reason, REASONS)
+    elif reason is None:
+        raise InvalidInputError(f"This needs a reason, one of {', '.join(known)}.", field="reason")
+    else:
+        _require_word("reason", reason, known)
 
 
 def _require_word(field: str, word: str, known: Iterable[str]) -> None:
@@ -135,12 +146,14 @@ def _checked_moment(at: datetime, present: datetime) -> datetime:
     return at.astimezone(UTC)
 
 
-def _require_entry(session: Session, office_id: UUID, list_entry_id: UUID) -> None:
+def get_entry(session: Session, office_id: UUID, list_entry_id: UUID) -> MatchListEntry:
+    """A row of one of the office's match lists, or `NotFoundError`."""
     entry = session.scalar(
-        select(MatchListEntry.id)
+        select(MatchListEntry)
         .join(MatchList, MatchList.id == MatchListEntry.match_list_id)
         .join(MatchRun, MatchRun.id == MatchList.match_run_id)
         .where(MatchListEntry.id == list_entry_id, MatchRun.owner_office_id == office_id)
     )
     if entry is None:
         raise NotFoundError(f"There is no list entry with the id {list_entry_id}.")
+    return entry

@@ -22,7 +22,7 @@ from matchmaker.tables.profile import (
 )
 from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
 from matchmaker.tables.submission import SUBMISSION_KINDS, SUBMISSION_STATES, Contact, Submission
-from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem
+from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem, TandemNote
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
 __all__ = [
@@ -64,5 +64,6 @@ __all__ = [
     "Solution",
     "Submission",
     "Tandem",
+    "TandemNote",
     "TextVersion",
 ]

@@ -1,6 +1,6 @@
 """What becomes of a proposal: the living tandem and the events that never change."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -28,7 +28,8 @@ SIDES = ("sme", "startup")
 class Tandem(Base):
     """A firm and a startup on their way together: one living row per pair and office.
 
-    `version` counts its changes, so that two officers cannot overwrite each other unseen.
+    `stage` is what the tandem's events add up to; only `feedback` writes it, together with the
+    event. `version` counts its changes, so that two officers cannot overwrite each other unseen.
     """
 
     __tablename__ = "tandem"
@@ -73,3 +74,30 @@ class Event(Base):
     origin: Mapped[str] = mapped_column(String(16))
     happened_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class TandemNote(Base):
+    """What an officer wrote down about a tandem. It never leaves the office.
+
+    The words are never changed: a correction is a note of its own that `corrects` the one
+    before. `event_id` is the step that it explains, if any. With `due_on` it asks to be looked
+    at again on that day, until `done_at`. An erased note keeps its place and loses its text.
+    """
+
+    __tablename__ = "tandem_note"
+    __table_args__ = (
+        UniqueConstraint("corrects_id"),
+        CheckConstraint("(text IS NULL) = (erased_at IS NOT NULL)", name="text_or_erased"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
+    owner_office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"), index=True)
+    tandem_id: Mapped[UUID] = mapped_column(ForeignKey("tandem.id"), index=True)
+    event_id: Mapped[UUID | None] = mapped_column(ForeignKey("event.id"))
+    corrects_id: Mapped[UUID | None] = mapped_column(ForeignKey("tandem_note.id"))
+    officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
+    text: Mapped[str | None]
+    written_at: Mapped[datetime] = mapped_column(default=now)
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    done_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]

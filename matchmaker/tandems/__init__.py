@@ -20,7 +20,7 @@ from matchmaker.tandems.publishing import (
     read_list,
 )
 from matchmaker.tandems.records import compare_lists, find_list_before
-from matchmaker.tandems.spreadsheet import write_spreadsheet
+from matchmaker.tandems.spreadsheet import Cell, write_spreadsheet, write_table
 from matchmaker.tandems.summary import Summary, summarize
 from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot
@@ -29,6 +29,7 @@ __all__ = [
     "CAUSES",
     "LONGEST_NOTE",
     "Cause",
+    "Cell",
     "Change",
     "Corpus",
     "Decision",
@@ -56,4 +57,5 @@ __all__ = [
     "read_list",
     "summarize",
     "write_spreadsheet",
+    "write_table",
 ]

@@ -1,5 +1,7 @@
-"""A match list as a spreadsheet to take away."""
+"""Tables to take away as a spreadsheet, and a match list as one of them."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,34 +23,59 @@ COLUMNS = (
 )
 
 
+Cell = str | float | date
+
+
 def write_spreadsheet(answer: dict[str, Any], path: Path | BytesIO, language: str) -> None:
-    """Write the answer of `match` as XLSX, one row a proposal.
+    """Write the answer of `match` as XLSX, one row a proposal."""
+    write_table(
+        path,
+        say("Match list", language),
+        [(say(title, language), width) for title, width in COLUMNS],
+        [_cells(result, language) for result in answer["results"]],
+        fixed_columns=2,
+    )
+
+
+def write_table(
+    path: Path | BytesIO,
+    title: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    fixed_columns: int,
+) -> None:
+    """Write rows as XLSX under a head of columns (title, width in characters).
 
     Every text is written as text: one that begins with "=" came from a public form and must
-    not become a formula.
+    not become a formula. Of numbers, whole ones are counts and the others have two decimals.
     """
     import xlsxwriter
 
     with xlsxwriter.Workbook(
         path, {"strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        sheet = book.add_worksheet(say("Match list", language))
+        sheet = book.add_worksheet(title)
         head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         number = book.add_format({"num_format": "0.00", "valign": "top"})
-        for column, (title, width) in enumerate(COLUMNS):
+        day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        for column, (heading, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, say(title, language), head)
-        sheet.freeze_panes(1, 2)
-        for row, result in enumerate(answer["results"], start=1):
-            for column, value in enumerate(_cells(result, language)):
+            sheet.write_string(0, column, heading, head)
+        sheet.freeze_panes(1, fixed_columns)
+        for row, cells in enumerate(rows, start=1):
+            for column, value in enumerate(cells):
                 if isinstance(value, str):
                     sheet.write_string(row, column, value, wrapped)
+                elif isinstance(value, date):
+                    sheet.write_datetime(row, column, datetime.combine(value, time()), day)
                 else:
-                    sheet.write_number(row, column, value, wrapped if column == 0 else number)
+                    style = wrapped if isinstance(value, int) else number
+                    sheet.write_number(row, column, value, style)
 
 
-def _cells(result: dict[str, Any], language: str) -> list[str | float]:
+def _cells(result: dict[str, Any], language: str) -> list[Cell]:
     sides = result["sides"]
     contributions = sides["sme"]["contributions"] + sides["startup"]["contributions"]
     reasons = [found["text"] for found in contributions if found["contribution"] > 0]

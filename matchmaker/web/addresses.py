@@ -39,6 +39,8 @@ _INNER = {
     "desk_startups": ("schreibtisch/startups", "desk/startups"),
     "desk_startup": ("schreibtisch/startup", "desk/startup"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
+    "tandems": ("schreibtisch/tandems", "desk/tandems"),
+    "tandem": ("schreibtisch/tandem", "desk/tandem"),
 }
 _PATHS = {**PUBLIC, **_INNER}
 

@@ -16,7 +16,16 @@ from matchmaker.web.guard import GuardedRoute
 from matchmaker.web.headers import SafeHeaders
 from matchmaker.web.problems import answer_errors_with_problems, problem_schemas, problems
 from matchmaker.web.rendering import Renderer
-from matchmaker.web.routes import events, health, matching, needs, parties, solutions, startups
+from matchmaker.web.routes import (
+    events,
+    health,
+    matching,
+    needs,
+    parties,
+    solutions,
+    startups,
+    tandems,
+)
 
 _DESCRIPTION = """Pairs needs of firms with solutions of startups, and says why.
 
@@ -55,7 +64,7 @@ def create_app(settings: Settings, factory: SessionFactory, encoder: Encoder) ->
     answer_errors_with_problems(app)
     api = APIRouter(prefix="/api/v1", route_class=GuardedRoute)
     api.include_router(health.router)
-    for subject in (matching, startups, needs, parties, solutions, events):
+    for subject in (matching, startups, needs, parties, solutions, events, tandems):
         api.include_router(subject.router, responses=problems(401, 422, 503))
     app.include_router(api)
     assets = Assets()

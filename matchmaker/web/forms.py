@@ -11,7 +11,9 @@ from matchmaker.errors import InvalidInputError
 from matchmaker.profiles import clean_text
 from matchmaker.web.guard import read_body
 
-Kind = Literal["text", "paragraph", "email", "tel", "number", "password", "one", "some"]
+Kind = Literal[
+    "text", "paragraph", "email", "tel", "number", "password", "date", "one", "some", "select"
+]
 Check = Callable[[str], Any]
 Posted = Mapping[str, Sequence[str]]
 
@@ -22,9 +24,9 @@ _MOST_FIELDS = 200
 class Field:
     """One question. All words are English and go through the catalogue when they are shown.
 
-    `one` and `some` are answered by choosing among `choices` (value, words); the others by
-    typing. `missing` is said where a mandatory answer is not given. `check` turns what was
-    typed into what is kept, or raises `ValueError` with the words that say what is wrong;
+    `one`, `some` and `select` are answered by choosing among `choices` (value, words); the
+    others by typing. `missing` is said where a mandatory answer is not given. `check` turns what
+    was typed into what is kept, or raises `ValueError` with the words that say what is wrong;
     `as_typed` turns it back.
     """
 
@@ -111,7 +113,7 @@ def _answer(one: Field, values: list[str]) -> Any:
         return [] if one.kind == "some" else None
     if one.choices:
         known = {value for value, _ in one.choices}
-        if not known.issuperset(values) or (one.kind == "one" and len(values) > 1):
+        if not known.issuperset(values) or (one.kind != "some" and len(values) > 1):
             raise ValueError("Please choose one of the answers.")
         return list(dict.fromkeys(values)) if one.kind == "some" else values[0]
     value = values[0] if one.kind == "paragraph" else " ".join(values[0].split())

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
@@ -16,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from matchmaker.config import Settings
+from matchmaker.days import TIME_ZONE
 from matchmaker.messages import LANGUAGES, number, read_catalogue, say
 from matchmaker.web.addresses import PUBLIC, address
 from matchmaker.web.assets import Assets
@@ -29,8 +29,6 @@ _OF_ONE_PERSON = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
-# Where the offices are; the database holds UTC.
-_TIME_ZONE = ZoneInfo("Europe/Berlin")
 _NAMES_OF_LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
@@ -151,7 +149,7 @@ def moment(value: datetime, language: str) -> str:
     """Day and time where the offices are, as the language writes them."""
     from babel.dates import format_datetime
 
-    return format_datetime(value, format="short", tzinfo=_TIME_ZONE, locale=language)
+    return format_datetime(value, format="short", tzinfo=TIME_ZONE, locale=language)
 
 
 @pass_context

@@ -44,9 +44,9 @@ def need_id(database: SessionFactory) -> Iterator[UUID]:
         session.get_one(Need, found).status = "closed"
 
 
-def log_in(page: Page, language: str) -> None:
+def log_in(page: Page, language: str, email: str = EMAIL) -> None:
     page.goto("/de/anmelden" if language == "de" else "/en/log-in")
-    page.locator("#email").fill(EMAIL)
+    page.locator("#email").fill(email)
     page.locator("#password").fill(PASSWORD)
     page.locator("form button").click()
     page.wait_for_url("**/schreibtisch" if language == "de" else "**/desk")

@@ -12,7 +12,7 @@ from matchmaker.embedding import Encoder
 from matchmaker.profiles.record_facts import Facts
 from matchmaker.web import create_app
 from matchmaker.web.problems import ProblemOut
-from matchmaker.web.schemas import events, health, matching, profiles
+from matchmaker.web.schemas import events, health, matching, profiles, tandems
 from tests.web.operations import operations, resolve
 
 PROBLEM = "application/problem+json"
@@ -30,6 +30,9 @@ def test_the_contract_is_there(document: dict[str, Any]) -> None:
         "GET /api/v1/health",
         "POST /api/v1/match",
         "POST /api/v1/events",
+        "GET /api/v1/tandems",
+        "GET /api/v1/tandems/{tandem_id}",
+        "POST /api/v1/tandems/{tandem_id}/moves",
         "GET /api/v1/match-lists/{list_id}",
         "GET /api/v1/needs/{need_id}/match-list",
         "POST /api/v1/needs/{need_id}/match-list",
@@ -106,6 +109,9 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
         matching.WhyNotOut,
         matching.StartupNeedsOut,
         events.EventOut,
+        tandems.TandemOut,
+        tandems.WholeTandemOut,
+        tandems.TandemsOut,
         health.HealthOut,
         ProblemOut,
     ],
@@ -127,6 +133,7 @@ def test_every_example_of_an_answer_has_its_fields(answer: type[BaseModel]) -> N
         profiles.SolutionChangesIn,
         matching.MatchIn,
         events.EventIn,
+        tandems.MoveIn,
     ],
 )
 def test_every_example_of_a_request_is_accepted(body: type[Facts]) -> None:

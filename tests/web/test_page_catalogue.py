@@ -31,6 +31,23 @@ from matchmaker.web.pages.public_form import KEEP_AND_CHECK, NEXT
 from matchmaker.web.pages.startup_view import VOUCHER
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
+from matchmaker.web.pages.tandem import NO_TANDEM
+from matchmaker.web.pages.tandem_fields import (
+    NO_DAY,
+    NOTE_FIELDS,
+    PAST_DAY,
+    WRONG_DAY,
+    WRONG_REASON,
+    step_fields,
+)
+from matchmaker.web.pages.tandem_words import (
+    END_WORDS,
+    MOVE_WORDS,
+    ONE_MORE_PROPOSAL,
+    ORIGIN_WORDS,
+    PHASE_WORDS,
+)
+from matchmaker.web.pages.tandems import COLUMNS
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
 from matchmaker.web.pages.why_not import (
     ANY_RULE,
@@ -68,13 +85,16 @@ STORED = {
     *ANY_RULE, *LISTED, *NEED_SAYS_TOO_LITTLE, *NOT_YET_SEEN, *RANKED, *TOO_FAR,
     *("For the firm", "For the startup"),
     *(TOO_OFTEN, WRONG, WRONG_CODE),
+    *NO_TANDEM, NO_DAY, PAST_DAY, WRONG_DAY, WRONG_REASON, ONE_MORE_PROPOSAL,
+    *MOVE_WORDS.values(), *END_WORDS.values(), *PHASE_WORDS.values(), *ORIGIN_WORDS.values(),
+    *(title for title, _ in COLUMNS),
     "Please choose one of the answers.", "Please shorten this; it is too long.",
 }  # fmt: skip
 
 FORM_FIELDS = [field for form in FORMS.values() for field in form.every_field]
 FIELD_WORDS = {
     word
-    for field in (*FORM_FIELDS, *LOG_IN, *CODE)
+    for field in (*FORM_FIELDS, *LOG_IN, *CODE, *NOTE_FIELDS, *step_fields(["ended"]))
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }

@@ -78,6 +78,16 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/schreibtisch/bedarf/{need_id}/match_list.xlsx": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}/verdict": {"officer", "manager"},
+    "/de/schreibtisch/vorschlag/{entry_id}/tandem": {"officer", "manager"},
+    "/de/schreibtisch/tandems": {"officer", "manager"},
+    "/de/schreibtisch/tandems/tandems.xlsx": {"officer", "manager"},
+    "/de/schreibtisch/tandem/{tandem_id}": {"officer", "manager"},
+    "/de/schreibtisch/tandem/{tandem_id}/moves": {"officer", "manager"},
+    "/de/schreibtisch/tandem/{tandem_id}/undo": {"officer", "manager"},
+    "/de/schreibtisch/tandem/{tandem_id}/notes": {"officer", "manager"},
+    "/de/schreibtisch/tandem/{tandem_id}/notes/{note_id}/correct": {"officer", "manager"},
+    "/de/schreibtisch/tandem/{tandem_id}/notes/{note_id}/done": {"officer", "manager"},
+    "/de/schreibtisch/tandem/{tandem_id}/notes/{note_id}/erase": {"officer", "manager"},
 }
 
 END_THE_SESSION = ("/de/abmelden", "/de/konto/sitzungen")

@@ -20,6 +20,9 @@ from matchmaker.web.pages import (
     startup_search,
     statements,
     taking_away,
+    tandem,
+    tandem_notes,
+    tandems,
     why_not,
 )
 
@@ -34,6 +37,9 @@ router.include_router(why_not.router)
 router.include_router(startup_search.router)
 router.include_router(startup_needs.router)
 router.include_router(taking_away.router)
+router.include_router(tandems.router)
+router.include_router(tandem.router)
+router.include_router(tandem_notes.router)
 router.include_router(need_form.router)
 router.include_router(startup_form.router)
 router.include_router(startup_owner.router)

@@ -16,6 +16,7 @@ from matchmaker.messages import shortened
 from matchmaker.profiles import sees, visible_needs
 from matchmaker.tables import NEED_STATUSES, MatchList, MatchRun, Need
 from matchmaker.web.dependencies import ReadingSession
+from matchmaker.web.pages.due import DueRow, due_rows
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.rendering import Page
 
@@ -49,6 +50,7 @@ class InboxPage(Page):
     search: str
     status: str
     statuses: dict[str, str]
+    due: Sequence[DueRow]
 
 
 @page_route(router, "inbox")
@@ -84,7 +86,8 @@ def read_inbox(
         )
         for need in needs
     ]
-    return show(request, InboxPage(rows, found, q, chosen, STATUSES))
+    due = due_rows(session, visitor.office_id)
+    return show(request, InboxPage(rows, found, q, chosen, STATUSES, due))
 
 
 def about(need: Need) -> str:

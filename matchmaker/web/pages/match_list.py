@@ -24,6 +24,7 @@ from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.need_fields import VISIBILITY
 from matchmaker.web.pages.placements import Placing, RefusedHiding, placing_of
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
+from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
 from matchmaker.web.pages.verdicts import Verdict, verdicts_on
 from matchmaker.web.rendering import Page
 
@@ -54,6 +55,7 @@ class NeedPage(Page):
     changes: Changes | None
     is_newest: bool
     shows_changes: bool
+    tandems: dict[str, TandemLink]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -124,6 +126,7 @@ def need_page(
         else None,
         is_newest=answer is None or newest is None or answer["run"] == newest["run"],
         shows_changes=changed,
+        tandems=tandem_links(session, office_id, [row.list_entry or "" for row in rows]),
     )
 
 

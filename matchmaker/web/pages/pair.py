@@ -18,6 +18,7 @@ from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import PostedForm
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
+from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS, Verdict, verdicts_on
 from matchmaker.web.rendering import Page
 
@@ -47,6 +48,7 @@ class PairPage(Page):
     contributions: Sequence[tuple[str, Sequence[dict[str, Any]]]]
     verdict: Verdict | None
     reasons: dict[str, str]
+    tandem: TandemLink | None
     is_reason_missing: bool = False
 
     @property
@@ -124,6 +126,7 @@ def _pair_page(
         ],
         verdict=verdicts_on(session, visitor.office_id, [str(entry_id)]).get(str(entry_id)),
         reasons=REASON_WORDS,
+        tandem=tandem_links(session, visitor.office_id, [str(entry_id)]).get(str(entry_id)),
         is_reason_missing=is_reason_missing,
     )
 

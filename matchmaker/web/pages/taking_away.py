@@ -28,7 +28,7 @@ from matchmaker.web.rendering import Page, Renderer, speak
 router = APIRouter()
 
 FOOTER = "A proposal, no rating of creditworthiness. Run {run}, {day}."
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PDF = "application/pdf"
 # A sheet for each pair has room for so much of the solution's own words.
 _LONGEST_WORDS = 1_500
@@ -58,7 +58,7 @@ def download_spreadsheet(
     answer = _newest_answer(request, session, visitor, need_id)
     file = BytesIO()
     tandems.write_spreadsheet(answer, file, language_of(request.url.path))
-    return _file(file.getvalue(), _XLSX, "match_list.xlsx")
+    return as_file(file.getvalue(), XLSX, "match_list.xlsx")
 
 
 @page_route(router, "desk_need", "{need_id}/match_list.pdf")
@@ -81,7 +81,7 @@ def download_dossier(
         solution_texts=_solution_texts(session, answer),
     )
     footer = speak(FOOTER, language).format(run=answer["run"], day=answer["generated_at"][:10])
-    return _file(renderer.pdf(page, language, footer), _PDF, "match_list.pdf")
+    return as_file(renderer.pdf(page, language, footer), _PDF, "match_list.pdf")
 
 
 def _newest_answer(
@@ -107,7 +107,8 @@ def _solution_texts(session: Session, answer: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _file(content: bytes, media_type: str, name: str) -> Response:
+def as_file(content: bytes, media_type: str, name: str) -> Response:
+    """An answer that the browser keeps as a file."""
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "Cache-Control": "no-store",

@@ -15,10 +15,10 @@ router = APIRouter(prefix="/events", tags=["events"], route_class=GuardedRoute)
     "",
     status_code=201,
     summary="Record what happened to a row of a match list",
-    responses=problems(404, 413, 415),
+    responses=problems(404, 409, 413, 415),
 )
 def create_event(caller: CurrentCaller, session: WritingSession, body: EventIn) -> EventOut:
-    """Record an event; it is never edited."""
+    """Record an event; it is never edited. 409 if it is a step that its tandem cannot take now."""
     event = record_event(
         session,
         caller.office_id,

@@ -6,20 +6,24 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 
-from matchmaker.feedback import EVENT_KINDS, REASONS
+from matchmaker.feedback import END_REASONS, EVENT_KINDS
 from matchmaker.profiles import Facts, OneOf
 from matchmaker.tables import SIDES
 from matchmaker.web.schemas import examples
 
 
-def _written_moment(value: object) -> object:
+def written_moment(value: object) -> object:
+    """Let pydantic read a moment only from its written form: a number has no time zone."""
     if not isinstance(value, str | datetime):
         raise ValueError("a moment such as 2027-05-31T12:00:00Z")
     return value
 
 
 class EventIn(Facts):
-    """What happened to one row of a match list. A no has its reason, nothing else does."""
+    """What happened to one row of a match list. A no and an end have a reason, nothing else does.
+
+    From `proposed` on, the kinds are the steps of a tandem and come in their order.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -37,9 +41,9 @@ class EventIn(Facts):
 
     list_entry: UUID
     kind: Annotated[str, OneOf(EVENT_KINDS)]
-    reason: Annotated[str, OneOf(REASONS)] | None = None
+    reason: Annotated[str, OneOf(END_REASONS)] | None = None
     side: Annotated[str, OneOf(SIDES)] | None = None
-    at: Annotated[AwareDatetime, BeforeValidator(_written_moment)] | None = None
+    at: Annotated[AwareDatetime, BeforeValidator(written_moment)] | None = None
 
 
 class EventOut(BaseModel):
@@ -49,7 +53,7 @@ class EventOut(BaseModel):
         json_schema_extra={
             "examples": [
                 {
-                    "event": "d08e6c4a-2b19-4f37-a5e3-7c9b1d0f2e10",
+                    "event": examples.EVENT_ID,
                     "happened_at": "2026-11-20T08:30:00Z",
                 }
             ]

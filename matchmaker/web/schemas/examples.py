@@ -11,6 +11,8 @@ RUN_ID = "a91c7e25-b64d-4f83-8e17-3d5f7b9a1c66"
 ENTRY_ID = "17d4f6b8-e2c9-4a05-b3d1-9e8c7a6f5d77"
 NEED_TEXT_ID = "2e6a8c0d-1f3b-4d5e-8a7c-9b0d1e2f3a88"
 SOLUTION_TEXT_ID = "6f8b0d2e-3a5c-4e7f-9b1d-0c2e4f6a8b99"
+TANDEM_ID = "b4d2f0e8-7c6a-4b5d-9e3f-1a0c2d4e6faa"
+EVENT_ID = "d08e6c4a-2b19-4f37-a5e3-7c9b1d0f2e10"
 _MOMENT = "2026-11-22T04:00:00Z"
 
 _NEED_TEXT = "Wir prüfen Schweißnähte von Hand. Das soll eine Kamera übernehmen."
@@ -174,4 +176,28 @@ STARTUP_NEEDS: dict[str, Any] = {
     "excluded": {"blocked_pair": 1},
     "results": [{**MATCH["results"][0], "need": MATCH["need"], "list_rank": 1}],
     "texts": MATCH["texts"],
+}
+TANDEM: dict[str, Any] = {
+    "id": TANDEM_ID,
+    "sme_party_id": PARTY_ID,
+    "startup_party_id": STARTUP_ID,
+    "stage": "sme_asked",
+    "version": 1,
+    "created_at": _MOMENT,
+    "updated_at": _MOMENT,
+}
+WHOLE_TANDEM: dict[str, Any] = {
+    **TANDEM,
+    "legal_moves": ["startup_asked", "ended"],
+    "events": [
+        {
+            "id": EVENT_ID,
+            "kind": "sme_asked",
+            "reason": None,
+            "list_entry": ENTRY_ID,
+            "origin": "api",
+            "happened_at": _MOMENT,
+            "recorded_at": _MOMENT,
+        }
+    ],
 }
