@@ -2,6 +2,7 @@
 
 from matchmaker.tandems.answers import RunVersions
 from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
+from matchmaker.tandems.holds import CLOSES, CONDITION, HOLD_RULES, in_force
 from matchmaker.tandems.matching import Matching
 from matchmaker.tandems.proposing import Proposer, Ranking, ReadNeed
 from matchmaker.tandems.publishing import (
@@ -17,6 +18,9 @@ from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.why_not import WhyNot
 
 __all__ = [
+    "CLOSES",
+    "CONDITION",
+    "HOLD_RULES",
     "Corpus",
     "Matching",
     "Progress",
@@ -31,6 +35,7 @@ __all__ = [
     "find_newest_answer",
     "find_newest_list",
     "get_list_of_entry",
+    "in_force",
     "load_corpus",
     "publish",
     "read_list",

@@ -13,6 +13,7 @@ from matchmaker.errors import NotFoundError
 from matchmaker.scoring import Scorer, feature_version
 from matchmaker.tandems.answers import RunVersions, answer, localize
 from matchmaker.tandems.corpus import digest, load_corpus
+from matchmaker.tandems.holds import judged_needs
 from matchmaker.tandems.proposing import Proposer
 from matchmaker.tandems.publishing import find_newest_list, publish, read_list
 from matchmaker.tandems.vectors import Progress, Vectors
@@ -64,6 +65,7 @@ class Matching:
                 "id": None,
                 "external_id": None,
                 "title": need.title,
+                "status": None,
                 "text_version": str(need.text.version_id),
             },
             list_id=None,
@@ -106,6 +108,7 @@ class Matching:
         with reading(self._factory) as session:
             need = profiles.get_need(session, self._office_id, need_id, now())
             newest = find_newest_list(session, self._office_id, need_id)
+        (need,) = judged_needs(self._factory, self._office_id, [need])
         length = max(self._settings.lists.length, top or 0)
         input_digest = self._digest(proposer, need)
         if (
@@ -134,8 +137,10 @@ class Matching:
         with reading(self._factory) as session:
             need = profiles.get_need(session, self._office_id, need_id, now())
             newest = find_newest_list(session, self._office_id, need_id)
-            if newest is None:
-                raise NotFoundError(f"The need {need_id} has no match list yet.")
+        if newest is None:
+            raise NotFoundError(f"The need {need_id} has no match list yet.")
+        (need,) = judged_needs(self._factory, self._office_id, [need])
+        with reading(self._factory) as session:
             return why_not(session, proposer, need, newest, startup_id)
 
     def publish_all(self, actor: str, progress: Progress | None = None) -> tuple[UUID, int]:
@@ -148,7 +153,8 @@ class Matching:
         moment, length = now(), self._settings.lists.length
         lists: list[tuple[ProposedList, str]] = []
         pairs = 0
-        for need in proposer.corpus.snapshot.needs:
+        needs = judged_needs(self._factory, self._office_id, proposer.corpus.snapshot.needs)
+        for need in needs:
             proposed = proposer.propose(proposer.read_stored(need), length)
             pairs += proposed.scored
             lists.append((proposed, self._digest(proposer, need)))
