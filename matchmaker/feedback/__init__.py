@@ -4,7 +4,7 @@
 event; matching reads the holds, and they end by themselves or are lifted here.
 """
 
-from matchmaker.feedback.asking import UNDO_WITHIN, find_contact
+from matchmaker.feedback.asking import UNDO_WITHIN, may_be_passed_on
 from matchmaker.feedback.events import (
     EVENT_KINDS,
     VERDICTS,
@@ -26,6 +26,7 @@ from matchmaker.feedback.follow_up import (
 )
 from matchmaker.feedback.lifting import LONGEST_ANSWER, answer_question, get_hold, lift_hold
 from matchmaker.tables import REASONS
+from matchmaker.tandems import in_force
 
 __all__ = [
     "EVENT_KINDS",
@@ -43,9 +44,10 @@ __all__ = [
     "FollowUp",
     "JudgedPair",
     "answer_question",
-    "find_contact",
     "get_hold",
+    "in_force",
     "lift_hold",
+    "may_be_passed_on",
     "read_pair",
     "record_event",
     "standing_verdicts",

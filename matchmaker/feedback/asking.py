@@ -10,7 +10,7 @@ from matchmaker.database import now
 from matchmaker.feedback.follow_up import JudgedPair
 from matchmaker.mail import queue_mail
 from matchmaker.messages import LANGUAGES, say
-from matchmaker.tables import Contact, Hold, Office
+from matchmaker.tables import Consent, Contact, Hold, Need, Office
 
 # A verdict can be taken back for so long. Its mail waits, so that nothing is sent in vain.
 UNDO_WITHIN = timedelta(minutes=10)
@@ -43,6 +43,15 @@ def ask(session: Session, hold: Hold, pair: JudgedPair, reply_to: str | None) ->
     mail.due_at = now() + UNDO_WITHIN
     hold.mail_id = mail.id
     session.flush()
+
+
+def may_be_passed_on(session: Session, need: Need) -> bool:
+    """Whether the firm agreed that its need is passed on to startups, and did not take it back."""
+    consents = select(Consent.confirmed_at, Consent.withdrawn_at).where(
+        Consent.party_id == need.party_id, Consent.purpose == "introduction"
+    )
+    newest = session.execute(consents.order_by(Consent.requested_at.desc()).limit(1)).first()
+    return newest is not None and newest[0] is not None and newest[1] is None
 
 
 def asked_party(hold: Hold, pair: JudgedPair) -> UUID | None:

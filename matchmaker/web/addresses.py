@@ -27,6 +27,8 @@ _INNER = {
     "inbox": ("schreibtisch", "desk"),
     "desk_need": ("schreibtisch/bedarf", "desk/need"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
+    "desk_hold": ("schreibtisch/rueckmeldung", "desk/feedback"),
+    "shortcuts": ("schreibtisch/tasten", "desk/keys"),
 }
 _PATHS = {**PUBLIC, **_INNER}
 

@@ -11,8 +11,20 @@ from babel.messages.pofile import read_po
 
 import matchmaker.web
 from matchmaker.config import Settings
+from matchmaker.feedback import MISSING, NOT_OURS, REACHED, STATED, TOO_SOON
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
+from matchmaker.web.pages.consequences import (
+    CAME_TRUE,
+    IN_FORCE,
+    LIFTED,
+    MAILED,
+    MATURITIES,
+    OF_THE_FIRM,
+    OPEN_QUESTION,
+)
 from matchmaker.web.pages.errors import WORDS
+from matchmaker.web.pages.follow_up_fields import FIELDS, NO_DAY, SUGGESTED, SUGGESTED_OF
+from matchmaker.web.pages.holds import ANSWER
 from matchmaker.web.pages.inbox import STATUSES
 from matchmaker.web.pages.need_fields import EVERY_FIELD
 from matchmaker.web.pages.need_form import HEADINGS
@@ -35,6 +47,9 @@ STORED = {
     FOOTER,
     *REASON_WORDS.values(),
     *VERDICTS.values(),
+    *IN_FORCE.values(), OF_THE_FIRM, MAILED, OPEN_QUESTION, CAME_TRUE, LIFTED,
+    *MATURITIES.values(),
+    *MISSING.values(), REACHED, STATED, TOO_SOON, NOT_OURS, NO_DAY, SUGGESTED, SUGGESTED_OF,
     *("For the firm", "For the startup"),
     *(TOO_OFTEN, WRONG, WRONG_CODE),
     "Please choose one of the answers.", "Please shorten this; it is too long.",
@@ -42,7 +57,7 @@ STORED = {
 
 FIELD_WORDS = {
     word
-    for field in (*EVERY_FIELD, *LOG_IN, *CODE)
+    for field in (*EVERY_FIELD, *LOG_IN, *CODE, *FIELDS, *ANSWER)
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }

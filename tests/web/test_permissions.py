@@ -51,6 +51,12 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/schreibtisch/bedarf/{need_id}/match_list.xlsx": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}/verdict": {"officer", "manager"},
+    "/de/schreibtisch/vorschlag/{entry_id}/undo": {"officer", "manager"},
+    "/de/schreibtisch/vorschlag/{entry_id}/no/{reason}": {"officer", "manager"},
+    "/de/schreibtisch/rueckmeldung/{hold_id}": {"officer", "manager"},
+    "/de/schreibtisch/rueckmeldung/{hold_id}/answer": {"officer", "manager"},
+    "/de/schreibtisch/rueckmeldung/{hold_id}/lift": {"officer", "manager"},
+    "/de/schreibtisch/tasten": {"officer", "manager"},
 }
 
 END_THE_SESSION = ("/de/abmelden", "/de/konto/sitzungen")

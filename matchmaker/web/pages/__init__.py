@@ -4,11 +4,14 @@ from fastapi import APIRouter
 
 from matchmaker.web.pages import (
     account,
+    holds,
     inbox,
+    judging,
     match_list,
     need_form,
     need_owner,
     pair,
+    shortcuts,
     start,
     statements,
     taking_away,
@@ -20,6 +23,9 @@ router.include_router(account.router)
 router.include_router(inbox.router)
 router.include_router(match_list.router)
 router.include_router(pair.router)
+router.include_router(judging.router)
+router.include_router(holds.router)
+router.include_router(shortcuts.router)
 router.include_router(taking_away.router)
 router.include_router(need_form.router)
 router.include_router(need_owner.router)

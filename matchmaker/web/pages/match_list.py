@@ -17,10 +17,12 @@ from matchmaker.tables import Contact, Need, Submission
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
+from matchmaker.web.pages.holds import HeldPair, held_pairs
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.need_fields import VISIBILITY
+from matchmaker.web.pages.shortcuts import are_keys_on
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
-from matchmaker.web.pages.verdicts import Verdict, verdicts_on
+from matchmaker.web.pages.verdicts import REASON_KEYS, REASON_WORDS, Verdict, verdicts_on
 from matchmaker.web.rendering import Page
 
 router = APIRouter()
@@ -43,6 +45,10 @@ class NeedPage(Page):
     generated_at: datetime | None
     rows: Sequence[Summary]
     verdicts: dict[str, Verdict]
+    held: Sequence[HeldPair]
+    reasons: dict[str, str]
+    reason_words: dict[str, str]
+    are_keys_on: bool
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -72,7 +78,15 @@ def read_need(
         answer=answer,
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,
         rows=rows,
-        verdicts=verdicts_on(session, visitor.office_id, [row.list_entry or "" for row in rows]),
+        verdicts=verdicts_on(
+            session, visitor.office_id, [row.list_entry or "" for row in rows], language
+        ),
+        held=held_pairs(
+            session, visitor.office_id, need.id, need.party_id if firm else None, language
+        ),
+        reasons=REASON_KEYS,
+        reason_words=REASON_WORDS,
+        are_keys_on=are_keys_on(request),
     )
     return show(request, page)
 

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from matchmaker import submissions
 from matchmaker.database import now
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.tables import Submission
+from matchmaker.tables import Need, Submission
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Field, Filled, PostedForm, fill, typed
@@ -36,6 +36,7 @@ CONFIRM_HEADINGS = {
 }
 STATUS_HEADINGS = {
     "confirmed": "Your need",
+    "closed": "Your need is closed",
     "withdrawn": "Your need is withdrawn",
     "erased": "Your data is deleted",
 }
@@ -81,12 +82,15 @@ class StatusPage(TokenPage):
     fields: Sequence[Field]
     editable: Sequence[Field]
     filled: Filled
+    is_closed: bool = False
     is_erased: bool = False
 
     @property
     def heading(self) -> str:
         """What became of the need."""
-        return STATUS_HEADINGS["erased" if self.is_erased else self.submission.state]
+        if self.is_erased:
+            return STATUS_HEADINGS["erased"]
+        return STATUS_HEADINGS["closed" if self.is_closed else self.submission.state]
 
 
 @page_route(router, "confirm", "{token}")
@@ -128,7 +132,7 @@ def renew_link(request: Request, session: WritingSession, token: str) -> Respons
 @page_route(router, "status", "{token}")
 def read_status(request: Request, session: ReadingSession, token: str) -> Response:
     """Show what became of the need."""
-    return show(request, _status_page(token, _owned(session, token)))
+    return show(request, _status_page(session, token, _owned(session, token)))
 
 
 @page_route(router, "status", "{token}/edit", method="POST")
@@ -139,7 +143,7 @@ def edit_need(
     submission = _owned(session, token)
     filled = fill(EDITABLE, posted)
     if filled.errors:
-        return show(request, _status_page(token, submission, filled), 422)
+        return show(request, _status_page(session, token, submission, filled), 422)
     submissions.rewrite(session, submission, filled.answers)
     return _back(request, token)
 
@@ -203,12 +207,16 @@ def _confirm_page(token: str, submission: Submission) -> ConfirmPage:
     return ConfirmPage(token, "exhausted" if spent else "expired", ())
 
 
-def _status_page(token: str, submission: Submission, filled: Filled | None = None) -> StatusPage:
+def _status_page(
+    session: ReadingSession, token: str, submission: Submission, filled: Filled | None = None
+) -> StatusPage:
     answers: dict[str, Any] = submission.answers
     shown = typed(EVERY_FIELD, answers)
     if filled is not None:
         shown = Filled(typed={**shown.typed, **filled.typed}, errors=filled.errors)
-    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown)
+    need = session.get(Need, submission.need_id) if submission.state == "confirmed" else None
+    is_closed = need is not None and need.status == "closed"
+    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown, is_closed)
 
 
 def _back(request: Request, token: str) -> Response:

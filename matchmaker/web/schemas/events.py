@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 
-from matchmaker.feedback import EVENT_KINDS, REASONS
-from matchmaker.profiles import Facts, OneOf
+from matchmaker.feedback import EVENT_KINDS, REASONS, FollowUp
+from matchmaker.profiles import OneOf
 from matchmaker.tables import SIDES
 from matchmaker.web.schemas import examples
 
@@ -18,8 +18,15 @@ def _written_moment(value: object) -> object:
     return value
 
 
-class EventIn(Facts):
-    """What happened to one row of a match list. A no has its reason, nothing else does."""
+class EventIn(FollowUp):
+    """What happened to one row of a match list. A no has its reason, nothing else does.
+
+    Some reasons are told more: too_early `maturity` (else what the need wants), no_capacity and
+    timing `until`, it_security `evidence` (else the one proof that is demanded and not stated),
+    wrong_region `country` (else that of the firm), description_unclear `asked_side`, and, like
+    benefit_unclear, `question`: words that are sent to that side as they are.
+    `verdict_withdrawn` takes back the newest verdict on the pair, for ten minutes.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={
@@ -28,9 +35,16 @@ class EventIn(Facts):
                     "list_entry": examples.ENTRY_ID,
                     "kind": "judged_no_fit",
                     "reason": "too_early",
+                    "maturity": 7,
                     "side": "sme",
                     "at": "2026-11-20T09:30:00+01:00",
-                }
+                },
+                {
+                    "list_entry": examples.ENTRY_ID,
+                    "kind": "judged_no_fit",
+                    "reason": "timing",
+                    "until": "2027-09-01",
+                },
             ]
         }
     )
