@@ -99,7 +99,10 @@ def judge_pair(
         raise InvalidInputError("There is no such reason.", field="reason")
     fields = questions(pair, reason, language) if reason else []
     if reason is not None and fields and "is_answered" not in posted:
-        return RedirectResponse(address("desk_pair", language, str(entry_id), "no", reason), 303)
+        place = address("desk_pair", language, str(entry_id), "no", reason)
+        # Browsers move the focus to what the address names: the first answer.
+        first = f"{fields[0].name}-1" if fields[0].choices else fields[0].name
+        return RedirectResponse(f"{place}#{first}", 303)
     filled = fill(fields, posted)
     problem = None
     if not filled.errors:

@@ -5,9 +5,10 @@
 const rows = [...document.querySelectorAll(".proposal")];
 const help = document.getElementById("keys");
 const said = document.getElementById("said");
-let current = rows.findIndex((row) => "#" + row.id === location.hash);
-
 const title = (row) => row.querySelector("h3 a");
+// The browser has moved the focus to what the address names.
+let current = rows.findIndex((row) => "#" + title(row).id === location.hash);
+
 const reasons = (row) => row.querySelector("details.no");
 
 function go(to) {
@@ -67,7 +68,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 if (current >= 0) {
-  go(current);
   // A live region speaks of what changes after the page is there.
   const verdict = rows[current].querySelector(".said");
   if (verdict) setTimeout(() => (said.textContent = verdict.textContent), 100);
