@@ -95,7 +95,7 @@ def test_three_proposals_are_judged_by_keys_alone(page: Page, need_id: UUID) -> 
     press("-")
     with page.expect_navigation():
         press("4")
-    assert said(page, 1).startswith("passt nicht: Preis Kommt zurück, sobald")
+    assert said(page, 1).startswith("passt nicht: Preis. Kommt zurück, sobald")
 
     press("j")
     press("k")
@@ -107,7 +107,7 @@ def test_three_proposals_are_judged_by_keys_alone(page: Page, need_id: UUID) -> 
     page.keyboard.type("31.12.2099")
     with page.expect_navigation():
         press("Enter")
-    assert said(page, 2).startswith("passt nicht: Zeitpunkt Kommt am 31. Dezember 2099 zurück.")
+    assert said(page, 2).startswith("passt nicht: Zeitpunkt. Kommt am 31. Dezember 2099 zurück.")
     assert focused(page).startswith("3. ")
 
     press("o")
