@@ -91,6 +91,7 @@ class ScoringSettings(_Section):
     rule: Literal["harmonic_mean", "product"]
     bands: BandThresholds
     evidence_quantile: float = Field(gt=0, lt=1)
+    poor_fit_log_odds: float = Field(le=0)
     sme: SideSettings
     startup: SideSettings
 

@@ -76,7 +76,12 @@ class PartyProfile:
 
 @dataclass(frozen=True, slots=True)
 class NeedProfile:
-    """A firm's need as of a moment. `party` is None for a text typed in ad hoc."""
+    """A firm's need as of a moment. `party` is None for a text typed in ad hoc.
+
+    `left_out` and `poor_fits` are what the judgments of the office that asks do to this list:
+    solutions or startups that are left out, by id, each with the word for why; and solutions
+    that are ranked lower.
+    """
 
     id: UUID
     text: Text
@@ -90,6 +95,8 @@ class NeedProfile:
     needed_by_on: date | None = None
     seat_country: str | None = None
     it_security: frozenset[str] = frozenset()
+    left_out: frozenset[tuple[UUID, str]] = frozenset()
+    poor_fits: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

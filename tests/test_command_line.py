@@ -75,6 +75,12 @@ def test_from_files_to_an_explained_list_and_back(run: Run, tmp_path: Path) -> N
     entry = found["results"][0]["list_entry"]
     event = answer(run("record-event", "--list-entry", entry, "--kind", "judged_fit", "--json"))
     assert event["event"]
+    no = ("record-event", "--list-entry", entry, "--kind", "judged_no_fit", "--reason", "timing")
+    untold = run(*no)
+    assert (untold.returncode, untold.stderr.startswith("until: ")) == (2, True)
+    assert answer(run(*no, "--until", "2099-01-01", "--json"))["event"]
+    assert answer(run("match", "--need", "n1", "--json"))["excluded"] == {"judged_timing": 1}
+    assert answer(run(*no[:4], "verdict_withdrawn", "--json"))["event"]
     nobodys = run("record-event", "--list-entry", entry, "--kind", "sme_asked")
     assert (nobodys.returncode, "names no firm" in nobodys.stderr) == (1, True)
     refused = run("why-not", "--need", "n1", "--startup", "s1")

@@ -23,6 +23,7 @@ from matchmaker.tables import (
     Contact,
     Embedding,
     Event,
+    Hold,
     ImportBatch,
     ImportChange,
     ImportMapping,
@@ -78,6 +79,15 @@ def add_one_of_everything(session: Session) -> None:
         input_digest=digest,
     )
     session.add(match_list)
+    event = Event(
+        **owned,
+        kind="judged_no_fit",
+        origin="test",
+        happened_at=now(),
+        tandem_id=tandem.id,
+        officer_id=officer.id,
+    )
+    session.add(event)
     session.flush()
     session.add_all(
         [
@@ -115,13 +125,13 @@ def add_one_of_everything(session: Session) -> None:
             Mail(
                 **owned, recipient="a@b.example", subject="s", text="t", html="<p>", language="de"
             ),
-            Event(
+            Hold(
                 **owned,
-                kind="shown",
-                origin="test",
-                happened_at=now(),
-                tandem_id=tandem.id,
-                officer_id=officer.id,
+                made_by_event_id=event.id,
+                code="price",
+                need_id=need.id,
+                solution_id=solution.id,
+                startup_party_id=solution.party_id,
             ),
             TandemNote(**owned, tandem_id=tandem.id, text="Anrufen", due_on=date(2027, 1, 4)),
             ImportChange(batch_id=batch.id, position=1, table_name="need", record_id=uuid4()),

@@ -113,15 +113,34 @@ def record_event(
     reason: Annotated[str | None, typer.Option(help="The reason code of a no or an end.")] = None,
     side: Annotated[str | None, typer.Option(help="sme or startup.")] = None,
     at: Annotated[datetime | None, typer.Option(help="When it happened; now if absent.")] = None,
+    until: Annotated[str | None, typer.Option(help="no_capacity, timing: YYYY-MM-DD.")] = None,
+    maturity: Annotated[int | None, typer.Option(help="too_early: the TRL it waits for.")] = None,
+    evidence: Annotated[str | None, typer.Option(help="it_security: the missing proof.")] = None,
+    country: Annotated[str | None, typer.Option(help="wrong_region: the seat, e.g. DE.")] = None,
+    asked_side: Annotated[
+        str | None, typer.Option(help="description_unclear: who wrote it, sme or startup.")
+    ] = None,
+    question: Annotated[
+        str | None, typer.Option(help="benefit_unclear, description_unclear: sent as it is.")
+    ] = None,
     as_json: JsonOption = False,
     config: ConfigOption = None,
     office: OfficeOption = None,
 ) -> None:
-    """Record what became of a proposal."""
+    """Record what became of a proposal; what a no does to later lists follows with it."""
     with workplace(config, office) as place:
         from matchmaker import feedback
         from matchmaker.database import transaction
 
+        stated = {
+            "until": until,
+            "maturity": maturity,
+            "evidence": evidence,
+            "country": country,
+            "asked_side": asked_side,
+            "question": question,
+        }
+        contact = place.settings.operator.contact
         with transaction(place.factory) as session:
             event = feedback.record_event(
                 session,
@@ -131,8 +150,10 @@ def record_event(
                 reason=reason,
                 side=side,
                 at=at.astimezone() if at else None,
+                told=feedback.FollowUp.of(stated),
                 origin="cli",
                 actor="cli",
+                reply_to=contact.email if contact else None,
             )
             answer = {"event": str(event.id)}
         give(answer, as_json, key_values)

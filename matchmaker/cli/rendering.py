@@ -9,6 +9,8 @@ from matchmaker.tandems import summarize
 def render_match(answer: dict[str, Any], language: str) -> str:
     """The answer to `match` for people: how the list came about, then each row with reasons."""
     lines = [_origin(answer, language)]
+    if answer["need"]["status"] == "closed":
+        lines.append(say("This need is closed.", language))
     if answer["encoder_notice"]:
         notice = say(answer["encoder_notice"], language)
         lines.append(say("Note: {notice}", language, notice=notice))

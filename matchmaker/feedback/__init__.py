@@ -1,13 +1,28 @@
 """What became of proposals: events, recorded as they happened and never edited.
 
 `record_event` is the one door in. A tandem's stage is what its events add up to; `stages` holds
-the rules. What a reason does to later lists is decided elsewhere, by reading the events.
+the rules. What a no does to later lists is a hold, written with the event; matching reads the
+holds, and they end by themselves or are lifted here.
 """
 
-from matchmaker.feedback.events import END_REASONS, EVENT_KINDS, REASONS, record_event
+from matchmaker.feedback.asking import may_be_passed_on
+from matchmaker.feedback.events import END_REASONS, EVENT_KINDS, record_event
+from matchmaker.feedback.follow_up import (
+    LONGEST_QUESTION,
+    MISSING,
+    NOT_OURS,
+    REACHED,
+    STATED,
+    TAKES,
+    TOO_SOON,
+    FollowUp,
+    JudgedPair,
+    read_pair,
+    usual,
+)
 from matchmaker.feedback.histories import History, IllegalMoveError, get_history, hold_history
+from matchmaker.feedback.lifting import LONGEST_ANSWER, answer_question, get_hold, lift_hold
 from matchmaker.feedback.moving import (
-    UNDO_WITHIN,
     Change,
     StaleTandemError,
     begin_tandem,
@@ -33,23 +48,46 @@ from matchmaker.feedback.pipeline import (
     read_pipeline,
 )
 from matchmaker.feedback.proposals import LedHere, ProposedTandem, led_to, tandems_of
-from matchmaker.feedback.stages import MOVES, STEPS, TAKEN_UP, UNDONE, Move, leads_on, legal_moves
+from matchmaker.feedback.stages import (
+    MOVES,
+    STEPS,
+    TAKEN_UP,
+    UNDO_WITHIN,
+    UNDONE,
+    Move,
+    leads_on,
+    legal_moves,
+)
+from matchmaker.feedback.verdicts import VERDICTS, standing_verdicts
+from matchmaker.tables import REASONS
+from matchmaker.tandems import in_force
 
 __all__ = [
     "END_REASONS",
     "EVENT_KINDS",
+    "LONGEST_ANSWER",
     "LONGEST_NOTE",
+    "LONGEST_QUESTION",
+    "MISSING",
     "MOVES",
+    "NOT_OURS",
     "PHASES",
+    "REACHED",
     "REASONS",
+    "STATED",
     "STEPS",
     "TAKEN_UP",
+    "TAKES",
+    "TOO_SOON",
     "UNDONE",
     "UNDO_WITHIN",
+    "VERDICTS",
     "Change",
     "DueNote",
+    "FollowUp",
     "History",
     "IllegalMoveError",
+    "JudgedPair",
     "LedHere",
     "Move",
     "PipelineRow",
@@ -57,22 +95,30 @@ __all__ = [
     "StaleTandemError",
     "WrittenNote",
     "add_note",
+    "answer_question",
     "begin_tandem",
     "erase_note",
     "find_undoable",
     "get_history",
+    "get_hold",
     "hold_history",
+    "in_force",
     "leads_on",
     "led_to",
     "legal_moves",
+    "lift_hold",
     "list_due",
     "list_tandems",
+    "may_be_passed_on",
     "move_tandem",
     "name_of",
     "notes_of",
+    "read_pair",
     "read_pipeline",
     "record_event",
     "settle_note",
+    "standing_verdicts",
     "tandems_of",
     "undo_move",
+    "usual",
 ]

@@ -1,4 +1,4 @@
-"""Events about the entries of match lists."""
+"""Events about the entries of match lists, and what follows from them in the same transaction."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -10,33 +10,21 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.feedback.asking import ask
+from matchmaker.feedback.follow_up import NOTHING, FollowUp, JudgedPair, plan_hold, read_pair
 from matchmaker.feedback.histories import hold_history_of, take_step
+from matchmaker.feedback.lifting import enforce, lift_of_pair, replace_older, undo
 from matchmaker.feedback.stages import END, RESTS, STEPS
-from matchmaker.tables import SIDES, Event, MatchList, MatchListEntry, MatchRun
+from matchmaker.feedback.verdicts import FIT, NO_FIT, WITHDRAWN, verdict_to_withdraw
+from matchmaker.tables import REASONS, SIDES, Event, Hold, MatchList, MatchListEntry, MatchRun
 
-EVENT_KINDS = ("shown", "opened", "judged_fit", "judged_no_fit", *STEPS)
+EVENT_KINDS = ("shown", "opened", FIT, NO_FIT, WITHDRAWN, *STEPS)
 
-# Why a proposal is refused; `contract.md` says what each one leads to.
-REASONS = (
-    "poor_fit",
-    "too_early",
-    "benefit_unclear",
-    "price",
-    "no_capacity",
-    "competitor",
-    "wrong_region",
-    "already_solved",
-    "trust",
-    "it_security",
-    "timing",
-    "description_unclear",
-)
-
-# Why a tandem ended: for one of the reasons above, or well.
+# Why a tandem ended: for one of the reasons of a no, or well.
 END_REASONS = (*REASONS, "succeeded", RESTS)
 
 # The kinds that have a reason, and which.
-_REASONS_OF = {"judged_no_fit": REASONS, END: END_REASONS}
+_REASONS_OF = {NO_FIT: REASONS, END: END_REASONS}
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -49,11 +37,18 @@ def record_event(
     reason: str | None = None,
     side: str | None = None,
     at: datetime | None = None,
+    told: FollowUp = NOTHING,
     officer_id: UUID | None = None,
     origin: str,
     actor: str,
+    reply_to: str | None = None,
 ) -> Event:
-    """Record what happened to one entry of one of the office's match lists.
+    """Record what happened to one entry of one of the office's match lists, and what follows.
+
+    A no leads to a hold on the pair (`tables.Hold`), in place of that of an older no of the
+    same side on the same pair; a later yes lifts everything that holds the pair back;
+    `verdict_withdrawn` takes back the newest verdict on the pair and what followed from it.
+    Everything is checked before anything is written.
 
     The kinds in `STEPS` belong to the tandem of the entry's pair: the first one begins it, and
     the others lead it on, in the same transaction.
@@ -66,18 +61,21 @@ def record_event(
     officer_id : who recorded it, where that is a person of the office.
     side : whose word it was, `sme` or `startup`; None for the office's own.
     at : when it happened, aware; None is now.
+    told : what a no is told besides its reason (`follow_up.TAKES`).
     origin : through what we learned of it: desk, api, cli or import.
     actor : who said so, for the ledger.
+    reply_to : where the answer to a question goes that is asked by mail.
 
     Raises
     ------
     InvalidInputError
-        A word is not on its list, a reason is missing or out of place, `at` lies in the
-        future or has no time zone.
+        A word is not on its list, a reason or what it must be told is missing or out of place,
+        `at` lies in the future or has no time zone.
     NotFoundError
         There is no such entry, or it stands in a list of another office.
     IllegalMoveError, ConflictError
-        The tandem cannot take this step now, or the need has no firm to make a tandem of.
+        The tandem cannot take this step now, or the need has no firm to make a tandem of; or
+        there is no verdict to take back, or it is older than ten minutes.
     """
     _require_word("kind", kind, EVENT_KINDS)
     if side is not None:
@@ -86,6 +84,19 @@ def record_event(
     entry = get_entry(session, office_id, list_entry_id)
     history = hold_history_of(session, office_id, entry) if kind in STEPS else None
     recorded_at = now() if history is None else history.next_moment()
+    happened_at = recorded_at if at is None else _checked_moment(at, recorded_at)
+    pair: JudgedPair | None = None
+    hold: Hold | None = None
+    withdrawn: Event | None = None
+    details = told.told
+    if kind == NO_FIT and reason is not None:
+        pair = read_pair(session, office_id, entry)
+        hold = plan_hold(pair, office_id, reason, told, happened_at.date())
+    elif details:
+        raise InvalidInputError(f"Only the kind {NO_FIT} takes this.", field=next(iter(details)))
+    if kind == WITHDRAWN:
+        withdrawn = verdict_to_withdraw(session, office_id, list_entry_id, recorded_at)
+        details = {"withdraws": str(withdrawn.id)}
     event = Event(
         owner_office_id=office_id,
         kind=kind,
@@ -93,13 +104,24 @@ def record_event(
         officer_id=officer_id,
         side=side,
         reason=reason,
+        details=details,
         origin=origin,
-        happened_at=recorded_at if at is None else _checked_moment(at, recorded_at),
+        happened_at=happened_at,
         recorded_at=recorded_at,
     )
     if history is not None:
         take_step(session, history, entry, event)
-    return write_event(session, event, actor=actor)
+    write_event(session, event, actor=actor)
+    if hold is not None and pair is not None:
+        hold.made_by_event_id = event.id
+        replace_older(session, pair, event, actor)
+        enforce(session, hold, actor)
+        ask(session, hold, pair, reply_to)
+    elif withdrawn is not None:
+        undo(session, withdrawn, event, actor)
+    elif kind == FIT:
+        lift_of_pair(session, read_pair(session, office_id, entry), event, actor)
+    return event
 
 
 def write_event(session: Session, event: Event, *, actor: str) -> Event:

@@ -1,7 +1,7 @@
 """What officers do with a tandem: begin it, lead it on, take the last step back."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from matchmaker.feedback.histories import (
 from matchmaker.feedback.notes import add_note
 from matchmaker.feedback.stages import (
     FIRST,
+    UNDO_WITHIN,
     UNDONE,
     Move,
     leads_on,
@@ -27,8 +28,6 @@ from matchmaker.feedback.stages import (
     standing_moves,
 )
 from matchmaker.tables import Event
-
-UNDO_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

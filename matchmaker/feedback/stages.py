@@ -5,6 +5,7 @@ Nothing here reads or writes: the rules are one table, and the stage is a sum ov
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from matchmaker.tables import TANDEM_STAGES, Event
 
@@ -15,6 +16,8 @@ RESTS = "rests"
 TAKEN_UP = "taken_up"
 # Takes the step before it back; recorded by `undo_move` only.
 UNDONE = "move_undone"
+# A step, like a verdict, can be taken back for so long.
+UNDO_WITHIN = timedelta(minutes=10)
 
 # What may come next. Besides, every tandem may end, and one that rests may be taken up again.
 # The firm is asked first.

@@ -9,13 +9,17 @@ from matchmaker.profiles.intake import ImportReport, export_file, import_file, u
 from matchmaker.profiles.lookup import get_need_id, get_startup_id
 from matchmaker.profiles.passing import passing_need
 from matchmaker.profiles.record_facts import (
+    Country,
+    Day,
     Facts,
+    MaturityTrl,
     NeedChanges,
     NeedFacts,
     NeedSubstance,
     OneOf,
     PartyChanges,
     PartyFacts,
+    SecurityProof,
     SolutionChanges,
     SolutionFacts,
     Wording,
@@ -41,11 +45,16 @@ from matchmaker.profiles.vectors import (
     save_vectors,
 )
 from matchmaker.profiles.visibility import is_visible, sees, visible_needs, visible_profiles
+from matchmaker.profiles.vocabulary import IT_SECURITY
 from matchmaker.profiles.voucher import voucher_age_rule
 
 __all__ = [
+    "IT_SECURITY",
+    "Country",
+    "Day",
     "Facts",
     "ImportReport",
+    "MaturityTrl",
     "NamedSolution",
     "NeedChanges",
     "NeedFacts",
@@ -53,6 +62,7 @@ __all__ = [
     "OneOf",
     "PartyChanges",
     "PartyFacts",
+    "SecurityProof",
     "SolutionChanges",
     "SolutionFacts",
     "Wording",

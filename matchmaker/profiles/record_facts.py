@@ -23,7 +23,13 @@ from matchmaker.profiles.vocabulary import (
     IT_SECURITY,
     stored_word,
 )
-from matchmaker.tables import NEED_STATUSES, PARTY_KINDS, SOLUTION_STATUSES, VISIBILITIES
+from matchmaker.tables import (
+    NEED_STATUSES,
+    PARTY_KINDS,
+    PRICE_CLASSES,
+    SOLUTION_STATUSES,
+    VISIBILITIES,
+)
 
 LONGEST_TEXT = 200_000
 MOST_WORDS = 50
@@ -100,8 +106,9 @@ CustomerSizes = Annotated[
     Field(max_length=MOST_WORDS),
     AfterValidator(_distinct),
 ]
+SecurityProof = Annotated[Line200, AfterValidator(_it_security)]
 ItSecurity = Annotated[
-    list[Annotated[Line200, AfterValidator(_it_security)]],
+    list[SecurityProof],
     Field(max_length=MOST_WORDS),
     AfterValidator(_distinct),
 ]
@@ -187,6 +194,7 @@ class SolutionChanges(Facts):
     capacity: Annotated[int, Strict(), Field(ge=0, le=10_000)] | None = None
     customer_sizes: CustomerSizes = []
     it_security: ItSecurity = []
+    price_class: Annotated[str, OneOf(PRICE_CLASSES)] | None = None
     visibility: Visibility = "office"
     status: Annotated[str, OneOf(SOLUTION_STATUSES)] = "active"
 

@@ -41,6 +41,16 @@ SMALLEST_HEAD_COUNT: Mapping[str, int] = MappingProxyType(
     {"micro": 1, "small": 10, "medium": 50, "large": 250}
 )
 
+# What a firm pays in the first year.
+PRICE_CLASSES: Vocabulary = MappingProxyType(
+    {
+        "up_to_5000": ("bis 5.000 €", "bis 5000", "up to 5,000 €", "< 5000", "unter 5000"),
+        "up_to_25000": ("bis 25.000 €", "bis 25000", "up to 25,000 €", "5000-25000"),
+        "up_to_100000": ("bis 100.000 €", "bis 100000", "up to 100,000 €", "25000-100000"),
+        "above_100000": ("über 100.000 €", "über 100000", "above 100,000 €", "> 100000"),
+    }
+)
+
 # An open list: a code that is not here is kept as it was written, folded.
 IT_SECURITY: Vocabulary = MappingProxyType(
     {

@@ -6,14 +6,16 @@ a startup whose seat is not stated is not excluded by a demanded seat, it just c
 it fits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from matchmaker.values import NOTHING_PLACED, NeedProfile, Placed, SolutionProfile
 
 HIDDEN = "hidden"
 
-# In the order in which they are asked; a solution counts under the first one that holds.
+# In the order in which they are asked; a solution counts under the first one that holds. What the
+# office's own judgments leave out (`NeedProfile.left_out`) comes behind blocked_pair, under the
+# word that stands there.
 RULES = (
     HIDDEN,
     "no_consent",
@@ -43,10 +45,12 @@ def excluding_rules(
     placed : what the office decided about solutions for this need.
     """
     firm = need.party.id if need.party else None
+    # Of several words on one solution the first in the alphabet counts.
+    left_out = dict(sorted(need.left_out, reverse=True))
     return [
         HIDDEN
         if placed.get(solution.id) == "hidden"
-        else _rule(need, firm, solution, blocked, enough)
+        else _rule(need, firm, solution, blocked, left_out, enough)
         for solution, enough in zip(solutions, has_enough_text, strict=True)
     ]
 
@@ -56,6 +60,7 @@ def _rule(
     firm: UUID | None,
     solution: SolutionProfile,
     blocked: frozenset[frozenset[UUID]],
+    left_out: Mapping[UUID, str],
     has_enough_text: bool,
 ) -> str | None:
     party = solution.party
@@ -68,6 +73,8 @@ def _rule(
     # A firm is never proposed to itself, wherever it appears on both sides.
     if firm is not None and (firm == party.id or frozenset((firm, party.id)) in blocked):
         return "blocked_pair"
+    if judged := left_out.get(solution.id) or left_out.get(party.id):
+        return judged
     if need.seat_country and party.country and need.seat_country != party.country:
         return "wrong_seat"
     if not has_enough_text:

@@ -4,7 +4,7 @@ import numpy as np
 
 from matchmaker.scoring.columns import SIZE_CLASSES, SetColumn, known
 from matchmaker.scoring.feature import Measured, feature
-from matchmaker.values import FloatArray
+from matchmaker.values import BoolArray, FloatArray
 
 EARTH_RADIUS_KM = 6371.0088
 NEAR_KM = 150.0
@@ -154,3 +154,14 @@ def it_security_share(
     value = solution_it_security.shared(need_it_security) / max(len(need_it_security), 1)
     value[~known(solution_it_security) | (not need_it_security)] = np.nan
     return Measured(value, 2.0 * value - 1.0)
+
+
+@feature(unit="verdict")
+def judged_poor_fit(office_says_poor_fit: BoolArray) -> Measured:
+    """1 where the office said that the pair does not fit in substance, missing elsewhere.
+
+    A word about one pair and no fact of either side: it has no weight that outcomes could move,
+    but a fixed amount (`scoring.poor_fit_log_odds`), and no part in coverage.
+    """
+    value = np.where(office_says_poor_fit, 1.0, np.nan)
+    return Measured(value, value)

@@ -128,6 +128,10 @@ def _security(pair: Pair, value: float, signal: float, language: str) -> str:
     )
 
 
+def _judged(pair: Pair, value: float, signal: float, language: str) -> str:
+    return say("Our office judged this pair: it does not fit in substance.", language)
+
+
 def _words(words: frozenset[str], language: str) -> str:
     return ", ".join(say(word, language) for word in sorted(words))
 
@@ -158,4 +162,5 @@ FIELD_REASONS: Mapping[str, Reason] = {
     "seat_distance_km": _distance,
     "seat_demand": _seat,
     "it_security_share": _security,
+    "judged_poor_fit": _judged,
 }

@@ -14,6 +14,9 @@ from matchmaker.scoring.feature import FEATURES, Measured
 from matchmaker.scoring.reciprocal import RECIPROCAL_RULES, interval_width, logistic
 from matchmaker.values import Candidates, FloatArray, ScoredPairs, SideScores
 
+# What the office said about a pair; weighed by a fixed amount, see the feature.
+VERDICT = "judged_poor_fit"
+
 
 def feature_version() -> str:
     """A name for what the features compute; it changes whenever their code does."""
@@ -48,10 +51,14 @@ class Scorer:
         """Score the candidates of one need, best first; ties go to the smaller row.
 
         `columns` holds what the features read, with one row per candidate
-        (`columns.py`, `text_features.py`).
+        (`columns.py`, `text_features.py`). `office_says_poor_fit` is among them only where the
+        office judged a pair of this need.
         """
         measured = {name: FEATURES[name].measure(columns) for name in self._used}
         sme, sme_sd = _side(self._settings.sme, measured)
+        if FEATURES[VERDICT].inputs[0] in columns:
+            measured[VERDICT] = FEATURES[VERDICT].measure(columns)
+            sme = _lowered(sme, measured[VERDICT], self._settings.poor_fit_log_odds)
         startup, startup_sd = _side(self._settings.startup, measured)
         rule = RECIPROCAL_RULES[self._settings.rule]
         reciprocal = rule.join(sme.preference, startup.preference)
@@ -95,6 +102,18 @@ def _side(
         preference=logistic(settings.intercept + contributions.sum(axis=1)),
     )
     return scores, np.sqrt(settings.intercept_sd**2 + ((signals * spreads) ** 2).sum(axis=1))
+
+
+def _lowered(side: SideScores, verdict: Measured, log_odds: float) -> SideScores:
+    """The side with what the office said as one more contribution."""
+    said = np.nan_to_num(verdict.signal, nan=0.0) * log_odds
+    contributions = np.column_stack([side.contributions, said])
+    return SideScores(
+        features=(*side.features, VERDICT),
+        intercept=side.intercept,
+        contributions=contributions,
+        preference=logistic(side.intercept + contributions.sum(axis=1)),
+    )
 
 
 def _reorder(side: SideScores, order: np.ndarray) -> SideScores:

@@ -1,5 +1,6 @@
 """Every table of the database; some twenty rows that refer to each other live in one room."""
 
+from matchmaker.tables.hold import Hold
 from matchmaker.tables.mail import MAIL_STATES, Mail
 from matchmaker.tables.match import MatchList, MatchListEntry, MatchRun
 from matchmaker.tables.municipality import Municipality
@@ -15,6 +16,7 @@ from matchmaker.tables.party import (
 from matchmaker.tables.placement import PLACEMENT_KINDS, Placement
 from matchmaker.tables.profile import (
     NEED_STATUSES,
+    PRICE_CLASSES,
     SOLUTION_STATUSES,
     BlockedPair,
     Need,
@@ -22,7 +24,7 @@ from matchmaker.tables.profile import (
 )
 from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
 from matchmaker.tables.submission import SUBMISSION_KINDS, SUBMISSION_STATES, Contact, Submission
-from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem, TandemNote
+from matchmaker.tables.tandem import REASONS, SIDES, TANDEM_STAGES, Event, Tandem, TandemNote
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "NEED_STATUSES",
     "PARTY_KINDS",
     "PLACEMENT_KINDS",
+    "PRICE_CLASSES",
+    "REASONS",
     "ROLES",
     "SIDES",
     "SOLUTION_STATUSES",
@@ -45,6 +49,7 @@ __all__ = [
     "Contact",
     "Embedding",
     "Event",
+    "Hold",
     "ImportBatch",
     "ImportChange",
     "ImportMapping",

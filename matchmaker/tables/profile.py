@@ -13,6 +13,8 @@ from matchmaker.tables.words import one_of
 
 NEED_STATUSES = ("open", "paused", "closed")
 SOLUTION_STATUSES = ("active", "paused")
+# What a firm pays in the first year, in EUR.
+PRICE_CLASSES = ("up_to_5000", "up_to_25000", "up_to_100000", "above_100000")
 
 
 class Need(Base):
@@ -69,6 +71,7 @@ class Solution(Base):
         CheckConstraint(one_of("status", SOLUTION_STATUSES), name="status"),
         CheckConstraint("maturity_trl BETWEEN 1 AND 9", name="trl"),
         CheckConstraint("capacity >= 0", name="capacity"),
+        CheckConstraint(one_of("price_class", PRICE_CLASSES), name="price_class"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
@@ -87,6 +90,7 @@ class Solution(Base):
     capacity: Mapped[int | None]
     customer_sizes: Mapped[list[str]] = mapped_column(default=list)
     it_security: Mapped[list[str]] = mapped_column(default=list)
+    price_class: Mapped[str | None] = mapped_column(String(16))
     status: Mapped[str] = mapped_column(String(16), default="active")
     created_at: Mapped[datetime] = mapped_column(default=now)
     updated_at: Mapped[datetime] = mapped_column(default=now)

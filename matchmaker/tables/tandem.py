@@ -23,6 +23,21 @@ TANDEM_STAGES = (
     "ended",
 )
 SIDES = ("sme", "startup")
+# Why a proposal is refused; `contract.md` says what each one leads to.
+REASONS = (
+    "poor_fit",
+    "too_early",
+    "benefit_unclear",
+    "price",
+    "no_capacity",
+    "competitor",
+    "wrong_region",
+    "already_solved",
+    "trust",
+    "it_security",
+    "timing",
+    "description_unclear",
+)
 
 
 class Tandem(Base):

@@ -3,6 +3,7 @@
 from matchmaker.tandems.answers import RunVersions
 from matchmaker.tandems.comparing import CAUSES, Cause, Change
 from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
+from matchmaker.tandems.holds import CLOSES, CONDITION, HOLD_RULES, in_force
 from matchmaker.tandems.listings import Listing, find_listings
 from matchmaker.tandems.matching import Matching
 from matchmaker.tandems.placements import (
@@ -27,6 +28,9 @@ from matchmaker.tandems.why_not import WhyNot
 
 __all__ = [
     "CAUSES",
+    "CLOSES",
+    "CONDITION",
+    "HOLD_RULES",
     "LONGEST_NOTE",
     "Cause",
     "Cell",
@@ -52,6 +56,7 @@ __all__ = [
     "find_newest_list",
     "find_placements",
     "get_list_of_entry",
+    "in_force",
     "load_corpus",
     "publish",
     "read_list",

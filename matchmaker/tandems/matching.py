@@ -15,6 +15,7 @@ from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.scoring import Scorer, feature_version
 from matchmaker.tandems.answers import RunVersions, answer, localize
 from matchmaker.tandems.corpus import digest, load_corpus
+from matchmaker.tandems.holds import judged_needs
 from matchmaker.tandems.listings import find_listings
 from matchmaker.tandems.placements import (
     Decision,
@@ -76,6 +77,7 @@ class Matching:
                 "id": None,
                 "external_id": None,
                 "title": need.title,
+                "status": None,
                 "text_version": str(need.text.version_id),
             },
             list_id=None,
@@ -118,6 +120,7 @@ class Matching:
         with reading(self._factory) as session:
             need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
+        (need,) = judged_needs(self._factory, self._office_id, [need])
         length = max(self._settings.lists.length, top or 0)
         input_digest = self._digest(proposer, need, placed)
         if (
@@ -146,8 +149,10 @@ class Matching:
         with reading(self._factory) as session:
             need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
-            if newest is None:
-                raise NotFoundError(f"The need {need_id} has no match list yet.")
+        if newest is None:
+            raise NotFoundError(f"The need {need_id} has no match list yet.")
+        (need,) = judged_needs(self._factory, self._office_id, [need])
+        with reading(self._factory) as session:
             return why_not(session, proposer, need, placed, newest, startup_id)
 
     def decide(self, need_id: UUID, decision: Decision, *, actor: str) -> UUID:
@@ -171,6 +176,7 @@ class Matching:
         with reading(self._factory) as session:
             need, before = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
+        (need,) = judged_needs(self._factory, self._office_id, [need])
         placed = decision.applied_to(before)
         if decision.kind in ("pinned", "added"):
             (row,) = startup_rows(proposer, decision.solution_id)
@@ -194,6 +200,7 @@ class Matching:
             needs = profiles.take_open_needs(session, self._office_id, now())
             placed = find_placed(session, self._office_id)
             listings = find_listings(session, self._office_id, [one.id for one in solutions])
+        needs = judged_needs(self._factory, self._office_id, needs)
         fits, excluded = fitting_needs(proposer, proposer.read_all(needs, placed), rows, top)
         return startup_answer(
             solutions,
@@ -217,7 +224,8 @@ class Matching:
         moment, length = now(), self._settings.lists.length
         lists: list[tuple[ProposedList, str]] = []
         pairs = 0
-        for need in proposer.corpus.snapshot.needs:
+        needs = judged_needs(self._factory, self._office_id, proposer.corpus.snapshot.needs)
+        for need in needs:
             placed = decided.get(need.id, NOTHING_PLACED)
             proposed = proposer.propose(proposer.read_stored(need, placed), length)
             pairs += proposed.scored

@@ -192,6 +192,7 @@ class Proposer:
         wish_languages = [(wish.language if wish else None, firm.language) for wish in stated]
         tags = cast("SetColumn", self.corpus.columns["solution_tags"])
         return {
+            **_verdicts(need, [solutions[row].id for row in rows]),
             **take(self.corpus.columns, rows),
             **need_columns(need, tags.vocabulary),
             "need_solution_cosine": candidates.cosine,
@@ -247,6 +248,12 @@ class Proposer:
             reciprocal_score=document["reciprocal_score"],
             document=document,
         )
+
+
+def _verdicts(need: NeedProfile, solution_ids: list[UUID]) -> dict[str, Any]:
+    """The column of what the office said, where it said anything about these pairs."""
+    said = np.array([solution_id in need.poor_fits for solution_id in solution_ids], dtype=bool)
+    return {"office_says_poor_fit": said} if said.any() else {}
 
 
 def _yardstick(level: tuple[FloatArray, FloatArray], hubs: FloatArray) -> Yardstick:

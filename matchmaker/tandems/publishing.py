@@ -181,6 +181,7 @@ def read_list(
             "id": str(need.id),
             "external_id": need.external_id,
             "title": need.title,
+            "status": need.status,
             "text_version": str(stored.need_text_version_id),
         },
         list_id=stored.id,

@@ -41,6 +41,8 @@ _INNER = {
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
     "tandems": ("schreibtisch/tandems", "desk/tandems"),
     "tandem": ("schreibtisch/tandem", "desk/tandem"),
+    "desk_hold": ("schreibtisch/rueckmeldung", "desk/feedback"),
+    "shortcuts": ("schreibtisch/tasten", "desk/keys"),
 }
 _PATHS = {**PUBLIC, **_INNER}
 

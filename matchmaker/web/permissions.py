@@ -41,6 +41,6 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "hub": frozenset({"partner"}),
         **dict.fromkeys(("inbox", "desk_need", "desk_pair", "registrations"), DESK),
         **dict.fromkeys(("desk_startups", "desk_startup"), DESK),
-        **dict.fromkeys(("tandems", "tandem"), DESK),
+        **dict.fromkeys(("tandems", "tandem", "desk_hold", "shortcuts"), DESK),
     }
 )

@@ -10,6 +10,10 @@ from sqlalchemy.orm import Session
 from matchmaker.feedback import get_history, move_tandem, record_event
 from matchmaker.tables import Event, MatchListEntry, Office, Tandem
 from tests.factories import add_entry, add_need, add_office, add_solution
+from tests.feedback.judge import Officer
+from tests.tandems.conftest import Region, region
+
+__all__ = ["region"]
 
 Step = Callable[..., Event]
 
@@ -51,6 +55,13 @@ def move(session: Session, office: Office, tandem: Tandem) -> Step:
         return move_tandem(session, office.id, tandem.id, to=to, **(stated | fields))
 
     return move
+
+
+@pytest.fixture
+def officer(region: Region) -> Officer:
+    found = Officer(region, region.matching())
+    assert found.names()[0] == "Camera"
+    return found
 
 
 def stages_say(session: Session, office_id: UUID, tandem_id: UUID) -> str:

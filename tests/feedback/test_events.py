@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import InvalidInputError, NotFoundError
-from matchmaker.feedback import EVENT_KINDS, REASONS, STEPS, record_event
+from matchmaker.feedback import EVENT_KINDS, REASONS, STEPS, TAKES, FollowUp, record_event
 from matchmaker.tables import Event, LedgerEntry, MatchListEntry, Office
 from tests.factories import add_office
 
@@ -20,7 +20,12 @@ Recorder = Callable[..., Event]
 def record(session: Session, office: Office, entry: MatchListEntry) -> Recorder:
     def record(**fields: Any) -> Event:
         office_id: UUID = fields.pop("office_id", office.id)
-        stated = {"list_entry_id": entry.id, "kind": "shown", "origin": "cli", "actor": "cli"}
+        stated: dict[str, Any] = {
+            "list_entry_id": entry.id,
+            "kind": "shown",
+            "origin": "cli",
+            "actor": "cli",
+        }
         return record_event(session, office_id, **(stated | fields))
 
     return record
@@ -30,6 +35,8 @@ def record(session: Session, office: Office, entry: MatchListEntry) -> Recorder:
 def test_every_kind_without_a_tandem_is_recorded_with_a_line_in_the_ledger(
     session: Session, office: Office, record: Recorder, kind: str
 ) -> None:
+    if kind == "verdict_withdrawn":
+        record(kind="judged_fit")
     event = record(kind=kind, reason="price" if kind == "judged_no_fit" else None)
 
     assert (event.kind, event.tandem_id) == (kind, None)
@@ -42,7 +49,15 @@ def test_every_kind_without_a_tandem_is_recorded_with_a_line_in_the_ledger(
 
 @pytest.mark.parametrize("reason", REASONS)
 def test_a_no_names_one_of_the_reasons(record: Recorder, reason: str) -> None:
-    assert record(kind="judged_no_fit", reason=reason, side="startup").reason == reason
+    every: dict[str, Any] = {
+        "until": "2099-12-31", "maturity": 9, "evidence": "tisax", "country": "DE",
+        "asked_side": "sme", "question": "Was spart sie?",
+    }  # fmt: skip
+    told = {name: every[name] for name in TAKES[reason]}
+
+    event = record(kind="judged_no_fit", reason=reason, side="startup", told=FollowUp.of(told))
+
+    assert (event.reason, event.details) == (reason, told)
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,7 @@ def settings(**changes: Any) -> ScoringSettings:
         "rule": "harmonic_mean",
         "bands": {"strong": 0.6, "plausible": 0.4},
         "evidence_quantile": 0.99,
+        "poor_fit_log_odds": -2.0,
         "sme": {
             "intercept": -1.0,
             "intercept_sd": 0.5,

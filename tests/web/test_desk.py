@@ -163,13 +163,13 @@ def test_a_no_needs_its_reason_and_a_verdict_is_an_event(
         assert desk.post(place, data=wrong).status_code == 422
     assert session.scalars(select(Event)).all() == []
 
-    no = desk.post(place, data={"verdict": "judged_no_fit", "reason": "too_early"})
-    assert "passt nicht: zu früh" in no.text
+    no = desk.post(place, data={"verdict": "judged_no_fit", "reason": "price"})
+    assert "passt nicht: Preis" in no.text
     yes = desk.post(place, data={"verdict": "judged_fit", "reason": ""})
     assert "<strong>passt</strong>" in yes.text
     events = session.scalars(select(Event).order_by(Event.recorded_at)).all()
     assert [(event.kind, event.reason, event.origin) for event in events] == [
-        ("judged_no_fit", "too_early", "desk"),
+        ("judged_no_fit", "price", "desk"),
         ("judged_fit", None, "desk"),
     ]
 

@@ -26,6 +26,7 @@ def test_an_event_is_recorded_as_it_happened(
         "list_entry": entry,
         "kind": "judged_no_fit",
         "reason": "too_early",
+        "maturity": 7,
         "side": "sme",
         "at": "2026-01-05T10:00:00+01:00",
     }
@@ -57,6 +58,15 @@ def test_an_event_is_recorded_as_it_happened(
         ({"at": "9999-12-31T23:59:59-14:00"}, "at"),
         ({"at": "2026-01-05T10:00:00"}, "at"),
         ({"at": 1700000000}, "at"),
+        ({"kind": "judged_no_fit", "reason": "too_early"}, "maturity"),
+        ({"kind": "judged_no_fit", "reason": "too_early", "maturity": 10}, "maturity"),
+        ({"kind": "judged_no_fit", "reason": "timing"}, "until"),
+        ({"kind": "judged_no_fit", "reason": "no_capacity", "until": "2026-01-01"}, "until"),
+        ({"kind": "judged_no_fit", "reason": "no_capacity", "until": "soon"}, "until"),
+        ({"kind": "judged_no_fit", "reason": "it_security"}, "evidence"),
+        ({"kind": "judged_no_fit", "reason": "description_unclear"}, "asked_side"),
+        ({"kind": "judged_no_fit", "reason": "price", "maturity": 7}, "maturity"),
+        ({"kind": "judged_fit", "country": "DE"}, "country"),
         ({"list_entry": "17"}, "list_entry"),
         ({"liked": True}, "liked"),
     ],
@@ -82,3 +92,19 @@ def test_an_entry_of_another_office_does_not_exist(
     for list_entry in (entry, str(uuid4())):
         answer = client.post("/api/v1/events", json={"list_entry": list_entry, "kind": "shown"})
         assert answer.status_code == 404
+
+
+def test_a_no_leaves_the_pair_out_until_it_is_taken_back(
+    client: TestClient, region: dict[str, str], entry: str
+) -> None:
+    place = f"/api/v1/needs/{region['need']}/match-list"
+    body = {"list_entry": entry, "kind": "judged_no_fit", "reason": "timing", "until": "2099-01-01"}
+    before = client.post(place).json()
+    assert client.post("/api/v1/events", json=body).status_code == 201
+    assert client.post(place).json()["excluded"] == {"judged_timing": 1}
+
+    body = {"list_entry": entry, "kind": "verdict_withdrawn"}
+    assert client.post("/api/v1/events", json=body).status_code == 201
+    after = client.post(place).json()
+    assert [r["solution"] for r in after["results"]] == [r["solution"] for r in before["results"]]
+    assert client.post("/api/v1/events", json=body).status_code == 409

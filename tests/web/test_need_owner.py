@@ -114,3 +114,13 @@ def test_the_owner_reads_changes_exports_withdraws_and_deletes(visitor: Visitor)
     visitor.session.expire_all()
     assert visitor.session.scalars(select(Party.name)).one() is None
     assert only(visitor.session, Submission).answers == {}
+
+
+def test_a_need_that_the_office_noted_as_solved_says_so_to_its_owner(visitor: Visitor) -> None:
+    place = visitor.confirmed()
+    visitor.session.scalars(select(Need)).one().status = "closed"
+    visitor.session.commit()
+
+    page = visitor.client.get(place).text
+    assert "Ihr Bedarf ist geschlossen" in page
+    assert "dass Ihr Bedarf gelöst ist" in page

@@ -11,90 +11,84 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import matchmaker.web
+from matchmaker import feedback
 from matchmaker.config import Settings
-from matchmaker.web.pages import registrations, startup_form, startup_owner
-from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
-from matchmaker.web.pages.changes import (
-    CAUSE_WORDS,
-    LIFTED_WORDS,
-    NO_NAME,
-    PLACED_WORDS,
-    SIDE_WORDS,
-)
-from matchmaker.web.pages.confirming import EXPIRED, FORMS, RESTS, STILL_RIGHT
-from matchmaker.web.pages.errors import WORDS
-from matchmaker.web.pages.inbox import STATUSES
-from matchmaker.web.pages.need_form import MATCHING, PASSING
-from matchmaker.web.pages.need_owner import STATUS_HEADINGS
-from matchmaker.web.pages.placing import NOTE_ERRORS
-from matchmaker.web.pages.public_form import KEEP_AND_CHECK, NEXT
-from matchmaker.web.pages.startup_view import VOUCHER
-from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
-from matchmaker.web.pages.taking_away import FOOTER
-from matchmaker.web.pages.tandem import NO_TANDEM
-from matchmaker.web.pages.tandem_fields import (
-    NO_DAY,
-    NOTE_FIELDS,
-    PAST_DAY,
-    WRONG_DAY,
-    WRONG_REASON,
-    step_fields,
-)
-from matchmaker.web.pages.tandem_words import (
-    END_WORDS,
-    MOVE_WORDS,
-    ONE_MORE_PROPOSAL,
-    ORIGIN_WORDS,
-    PHASE_WORDS,
-)
-from matchmaker.web.pages.tandems import COLUMNS
-from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
-from matchmaker.web.pages.why_not import (
-    ANY_RULE,
-    LISTED,
-    NEED_SAYS_TOO_LITTLE,
-    NOT_YET_SEEN,
-    RANKED,
-    RULE_WORDS,
-    TOO_FAR,
+from matchmaker.web.pages import (
+    account,
+    changes,
+    confirming,
+    consequences,
+    errors,
+    follow_up_fields,
+    holds,
+    inbox,
+    need_form,
+    need_owner,
+    placing,
+    public_form,
+    registrations,
+    startup_form,
+    startup_owner,
+    startup_view,
+    statements,
+    taking_away,
+    tandem,
+    tandem_fields,
+    tandem_words,
+    tandems,
+    verdicts,
+    why_not,
 )
 
 WEB = Path(matchmaker.web.__file__).parent
+FORMS = confirming.FORMS.values()
 # Said from data: the code names them in tables.
+TABLES = (
+    account.ROLE_NAMES, changes.CAUSE_WORDS, changes.LIFTED_WORDS, changes.PLACED_WORDS,
+    changes.SIDE_WORDS, consequences.IN_FORCE, consequences.MATURITIES, feedback.MISSING,
+    inbox.STATUSES, need_form.PASSING, need_owner.STATUS_HEADINGS, placing.NOTE_ERRORS,
+    registrations.STATES, startup_owner.HEADINGS, startup_owner.STATES, startup_view.VOUCHER,
+    statements.BASES, statements.CONFORMANCE, statements.FEATURES, tandem_words.END_WORDS,
+    tandem_words.MOVE_WORDS, tandem_words.ORIGIN_WORDS, tandem_words.PHASE_WORDS,
+    verdicts.REASON_WORDS, verdicts.VERDICTS,
+)  # fmt: skip
 STORED = {
-    *FEATURES.values(), *BASES.values(), *CONFORMANCE.values(),
-    *("much", "some", "little", "none"),
-    *(word for words in WORDS.values() for word in words),
-    *(words for form in FORMS.values() for words in astuple(form.words)),
-    *(step.heading for form in FORMS.values() for step in form.steps.values()),
-    *STATUS_HEADINGS.values(),
-    *(EXPIRED, RESTS, STILL_RIGHT, NEXT, KEEP_AND_CHECK, MATCHING),
+    *(words for table in TABLES for words in table.values()),
+    *(word for words in errors.WORDS.values() for word in words),
+    *(word for words in why_not.RULE_WORDS.values() for word in words),
+    *(word for form in FORMS for word in astuple(form.words)),
+    *(step.heading for form in FORMS for step in form.steps.values()),
+    *(title for title, _ in tandems.COLUMNS),
+    *(account.TOO_OFTEN, account.WRONG, account.WRONG_CODE),
+    changes.NO_NAME,
+    *(confirming.EXPIRED, confirming.RESTS, confirming.STILL_RIGHT),
+    *(consequences.OF_THE_FIRM, consequences.MAILED, consequences.OPEN_QUESTION),
+    *(consequences.CAME_TRUE, consequences.LIFTED),
+    *(feedback.REACHED, feedback.STATED, feedback.TOO_SOON, feedback.NOT_OURS),
+    *(follow_up_fields.NO_DAY, follow_up_fields.SUGGESTED, follow_up_fields.SUGGESTED_OF),
+    need_form.MATCHING,
+    *(public_form.NEXT, public_form.KEEP_AND_CHECK),
+    registrations.NOT_DECIDED,
     *(startup_form.MATCHING, startup_form.PASSING, startup_form.MORE_HEADING),
-    *(*startup_owner.HEADINGS.values(), *startup_owner.STATES.values(), startup_owner.KEEP),
-    *(*registrations.STATES.values(), registrations.NOT_DECIDED),
-    *VOUCHER.values(),
-    *PASSING.values(),
-    *ROLE_NAMES.values(),
-    *STATUSES.values(),
-    FOOTER,
-    *REASON_WORDS.values(),
-    *VERDICTS.values(),
-    *CAUSE_WORDS.values(), *PLACED_WORDS.values(), *LIFTED_WORDS.values(), *SIDE_WORDS.values(),
-    NO_NAME, *NOTE_ERRORS.values(),
-    *(word for words in RULE_WORDS.values() for word in words),
-    *ANY_RULE, *LISTED, *NEED_SAYS_TOO_LITTLE, *NOT_YET_SEEN, *RANKED, *TOO_FAR,
-    *("For the firm", "For the startup"),
-    *(TOO_OFTEN, WRONG, WRONG_CODE),
-    *NO_TANDEM, NO_DAY, PAST_DAY, WRONG_DAY, WRONG_REASON, ONE_MORE_PROPOSAL,
-    *MOVE_WORDS.values(), *END_WORDS.values(), *PHASE_WORDS.values(), *ORIGIN_WORDS.values(),
-    *(title for title, _ in COLUMNS),
-    "Please choose one of the answers.", "Please shorten this; it is too long.",
-}  # fmt: skip
+    startup_owner.KEEP,
+    taking_away.FOOTER,
+    *(*tandem.NO_TANDEM, tandem_words.ONE_MORE_PROPOSAL),
+    *(tandem_fields.NO_DAY, tandem_fields.PAST_DAY),
+    *(tandem_fields.WRONG_DAY, tandem_fields.WRONG_REASON),
+    *(*why_not.ANY_RULE, *why_not.LISTED, *why_not.NEED_SAYS_TOO_LITTLE),
+    *(*why_not.NOT_YET_SEEN, *why_not.RANKED, *why_not.TOO_FAR),
+    *("much", "some", "little", "none", "For the firm", "For the startup"),
+    *("Please choose one of the answers.", "Please shorten this; it is too long."),
+}
 
-FORM_FIELDS = [field for form in FORMS.values() for field in form.every_field]
+FIELDS = (
+    *(field for form in FORMS for field in form.every_field),
+    *(*account.LOG_IN, *account.CODE, *follow_up_fields.FIELDS, *holds.ANSWER),
+    *(*tandem_fields.NOTE_FIELDS, *tandem_fields.step_fields(["ended"])),
+)
 FIELD_WORDS = {
     word
-    for field in (*FORM_FIELDS, *LOG_IN, *CODE, *NOTE_FIELDS, *step_fields(["ended"]))
+    for field in FIELDS
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }
@@ -159,4 +153,4 @@ def test_no_template_holds_words_of_its_own() -> None:
 
 def test_every_configured_feature_has_its_plain_words(settings: Settings) -> None:
     for side in (settings.scoring.sme, settings.scoring.startup):
-        assert set(side.features) <= set(FEATURES)
+        assert set(side.features) <= set(statements.FEATURES)

@@ -88,6 +88,12 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/schreibtisch/tandem/{tandem_id}/notes/{note_id}/correct": {"officer", "manager"},
     "/de/schreibtisch/tandem/{tandem_id}/notes/{note_id}/done": {"officer", "manager"},
     "/de/schreibtisch/tandem/{tandem_id}/notes/{note_id}/erase": {"officer", "manager"},
+    "/de/schreibtisch/vorschlag/{entry_id}/undo": {"officer", "manager"},
+    "/de/schreibtisch/vorschlag/{entry_id}/no/{reason}": {"officer", "manager"},
+    "/de/schreibtisch/rueckmeldung/{hold_id}": {"officer", "manager"},
+    "/de/schreibtisch/rueckmeldung/{hold_id}/answer": {"officer", "manager"},
+    "/de/schreibtisch/rueckmeldung/{hold_id}/lift": {"officer", "manager"},
+    "/de/schreibtisch/tasten": {"officer", "manager"},
 }
 
 END_THE_SESSION = ("/de/abmelden", "/de/konto/sitzungen")

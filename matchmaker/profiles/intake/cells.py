@@ -24,6 +24,7 @@ from matchmaker.profiles.vocabulary import (
     MATURITY,
     NEED_STATUSES,
     PARTY_KINDS,
+    PRICE_CLASSES,
     SMALLEST_HEAD_COUNT,
     SOLUTION_STATUSES,
     VISIBILITIES,
@@ -225,6 +226,7 @@ IT_SECURITY_LIST = CellType("codes separated by |", _it_security)
 COOPERATION_LIST = CellType(_any_of(COOPERATION_FORMS), _words_of(COOPERATION_FORMS))
 SIZE_LIST = CellType(_any_of(CUSTOMER_SIZES), _words_of(CUSTOMER_SIZES))
 SIZE_CLASS = CellType(_any_of(CUSTOMER_SIZES), _head_count_of_size)
+PRICE_CLASS = CellType(_any_of(PRICE_CLASSES), _word_of(PRICE_CLASSES))
 KIND = CellType(_any_of(PARTY_KINDS), _word_of(PARTY_KINDS))
 VISIBILITY = CellType(_any_of(VISIBILITIES), _word_of(VISIBILITIES))
 SOLUTION_STATUS = CellType(_any_of(SOLUTION_STATUSES), _word_of(SOLUTION_STATUSES))

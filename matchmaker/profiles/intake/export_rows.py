@@ -29,7 +29,7 @@ _ORGANIZATION = (
 )
 _OFFER = (
     *("tags", "target_branches", "maturity_trl", "cooperation_forms", "available_from_on"),
-    *("capacity", "customer_sizes", "it_security", "visibility"),
+    *("capacity", "customer_sizes", "it_security", "price_class", "visibility"),
 )
 _WISH = (
     *("branches", "tags", "maturity_wanted_trl", "cooperation_forms", "needed_by_on"),

@@ -149,6 +149,7 @@ STARTUP_FIELDS = (
         cells.IT_SECURITY_LIST,
         "it sicherheit, informationssicherheit, zertifikate, zertifizierungen, datenstandort",
     ),
+    _field("price_class", cells.PRICE_CLASS, "preisklasse, price class"),
     _VISIBILITY,
     _field("status", cells.SOLUTION_STATUS),
     _CLUSTERS,

@@ -24,6 +24,7 @@ _AS_STATED = (
     "capacity",
     "customer_sizes",
     "it_security",
+    "price_class",
     "status",
 )
 

@@ -5,14 +5,17 @@ from fastapi import APIRouter
 from matchmaker.web.pages import (
     account,
     confirming,
+    holds,
     hub,
     inbox,
+    judging,
     match_list,
     need_form,
     need_owner,
     pair,
     placing,
     registrations,
+    shortcuts,
     start,
     startup_form,
     startup_needs,
@@ -36,6 +39,9 @@ router.include_router(placing.router)
 router.include_router(why_not.router)
 router.include_router(startup_search.router)
 router.include_router(startup_needs.router)
+router.include_router(judging.router)
+router.include_router(holds.router)
+router.include_router(shortcuts.router)
 router.include_router(taking_away.router)
 router.include_router(tandems.router)
 router.include_router(tandem.router)

@@ -10,10 +10,7 @@ WORDS = {
     403: ("You may not do this", "Go back and try it again from our own page."),
     404: ("This page does not exist", "Check the address, or start again from the first page."),
     405: ("This does not work here", "Start again from the first page."),
-    409: (
-        "Somebody else has just changed this",
-        "Go back, load the page anew and repeat your step.",
-    ),
+    409: ("This is no longer possible", "Go back and load the page again."),
     413: ("This is too large", "Send less at once."),
     422: ("Some of this cannot be used", "Go back and check what you wrote."),
     500: ("Something went wrong on our side", "Nothing was lost. Please try again later."),

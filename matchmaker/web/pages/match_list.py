@@ -20,12 +20,14 @@ from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
 from matchmaker.web.pages.changes import Changes, changes_of
+from matchmaker.web.pages.holds import HeldPair, held_pairs
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.need_fields import VISIBILITY
 from matchmaker.web.pages.placements import Placing, RefusedHiding, placing_of
+from matchmaker.web.pages.shortcuts import are_keys_on
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
-from matchmaker.web.pages.verdicts import Verdict, verdicts_on
+from matchmaker.web.pages.verdicts import REASON_KEYS, REASON_WORDS, Verdict, verdicts_on
 from matchmaker.web.rendering import Page
 
 router = APIRouter()
@@ -56,6 +58,10 @@ class NeedPage(Page):
     is_newest: bool
     shows_changes: bool
     tandems: dict[str, TandemLink]
+    held: Sequence[HeldPair]
+    reasons: dict[str, str]
+    reason_words: dict[str, str]
+    are_keys_on: bool
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -106,6 +112,7 @@ def need_page(
         if answer["need"]["id"] != str(need_id):
             raise NotFoundError(f"This need has no match list with the id {list_id}.")
     rows = [tandems.summarize(row, answer["texts"]) for row in answer["results"]] if answer else []
+    entries = [row.list_entry or "" for row in rows]
     firm = firm_of(need, office_id)
     return NeedPage(
         need=need,
@@ -119,14 +126,18 @@ def need_page(
         answer=answer,
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,
         rows=rows,
-        verdicts=verdicts_on(session, office_id, [row.list_entry or "" for row in rows]),
+        verdicts=verdicts_on(session, office_id, entries, language),
         placing=placing_of(session, office_id, need_id, refused),
         changes=changes_of(session, office_id, UUID(answer["match_list"]), language)
         if answer
         else None,
         is_newest=answer is None or newest is None or answer["run"] == newest["run"],
         shows_changes=changed,
-        tandems=tandem_links(session, office_id, [row.list_entry or "" for row in rows]),
+        tandems=tandem_links(session, office_id, entries),
+        held=held_pairs(session, office_id, need.id, need.party_id if firm else None, language),
+        reasons=REASON_KEYS,
+        reason_words=REASON_WORDS,
+        are_keys_on=are_keys_on(request),
     )
 
 

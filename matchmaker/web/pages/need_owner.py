@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from matchmaker import submissions
-from matchmaker.tables import Submission
+from matchmaker.tables import Need, Submission
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Field, Filled, PostedForm, fill, typed
 from matchmaker.web.pages.by_link import TokenPage, owned, take_along
@@ -20,6 +20,7 @@ router = APIRouter()
 
 STATUS_HEADINGS = {
     "confirmed": "Your need",
+    "closed": "Your need is closed",
     "withdrawn": "Your need is withdrawn",
     "erased": "Your data is deleted",
 }
@@ -37,18 +38,21 @@ class StatusPage(TokenPage):
     fields: Sequence[Field]
     editable: Sequence[Field]
     filled: Filled
+    is_closed: bool = False
     is_erased: bool = False
 
     @property
     def heading(self) -> str:
         """What became of the need."""
-        return STATUS_HEADINGS["erased" if self.is_erased else self.submission.state]
+        if self.is_erased:
+            return STATUS_HEADINGS["erased"]
+        return STATUS_HEADINGS["closed" if self.is_closed else self.submission.state]
 
 
 @page_route(router, "status", "{token}")
 def read_status(request: Request, session: ReadingSession, token: str) -> Response:
     """Show what became of the need."""
-    return show(request, _status_page(token, owned(session, "need", token)))
+    return show(request, _status_page(session, token, owned(session, "need", token)))
 
 
 @page_route(router, "status", "{token}/edit", method="POST")
@@ -59,7 +63,7 @@ def edit_need(
     submission = owned(session, "need", token)
     filled = fill(EDITABLE, posted)
     if filled.errors:
-        return show(request, _status_page(token, submission, filled), 422)
+        return show(request, _status_page(session, token, submission, filled), 422)
     submissions.rewrite(session, submission, filled.answers)
     return to(request, "status", token)
 
@@ -86,8 +90,12 @@ def export_need(request: Request, session: ReadingSession, token: str) -> Respon
     return take_along(session, owned(session, "need", token))
 
 
-def _status_page(token: str, submission: Submission, filled: Filled | None = None) -> StatusPage:
+def _status_page(
+    session: ReadingSession, token: str, submission: Submission, filled: Filled | None = None
+) -> StatusPage:
     shown = typed(EVERY_FIELD, submission.answers)
     if filled is not None:
         shown = Filled(typed={**shown.typed, **filled.typed}, errors=filled.errors)
-    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown)
+    need = session.get(Need, submission.need_id) if submission.state == "confirmed" else None
+    is_closed = need is not None and need.status == "closed"
+    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown, is_closed)

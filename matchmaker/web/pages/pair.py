@@ -1,4 +1,4 @@
-"""One proposal in full: both texts side by side, every reason, and the officer's verdict."""
+"""One proposal in full: both texts side by side, every reason, and what the office said."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,18 +8,16 @@ from uuid import UUID
 
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
-from matchmaker import feedback, tandems
-from matchmaker.errors import InvalidInputError
+from matchmaker import tandems
 from matchmaker.tables import MatchListEntry
 from matchmaker.tandems import Summary
-from matchmaker.web.addresses import address, language_of
-from matchmaker.web.dependencies import ReadingSession, WritingSession
-from matchmaker.web.forms import PostedForm
+from matchmaker.web.addresses import language_of
+from matchmaker.web.dependencies import ReadingSession
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
-from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS, Verdict, verdicts_on
+from matchmaker.web.pages.verdicts import REASON_KEYS, REASON_WORDS, Verdict, verdicts_on
 from matchmaker.web.rendering import Page
 
 router = APIRouter()
@@ -49,6 +47,7 @@ class PairPage(Page):
     verdict: Verdict | None
     reasons: dict[str, str]
     tandem: TandemLink | None
+    reason_words: dict[str, str]
     is_reason_missing: bool = False
 
     @property
@@ -62,40 +61,10 @@ def read_pair(
     request: Request, session: ReadingSession, visitor: CurrentVisitor, entry_id: UUID
 ) -> Response:
     """Show one proposal in full."""
-    return show(request, _pair_page(request, session, visitor, entry_id))
+    return show(request, pair_page(request, session, visitor, entry_id))
 
 
-@page_route(router, "desk_pair", "{entry_id}/verdict", method="POST")
-def judge_pair(
-    request: Request,
-    session: WritingSession,
-    visitor: CurrentVisitor,
-    entry_id: UUID,
-    posted: PostedForm,
-) -> Response:
-    """Record what the office says about a proposal; a no has a reason."""
-    found = tandems.get_list_of_entry(session, visitor.office_id, entry_id)
-    kind = posted.get("verdict", [""])[0]
-    if kind not in VERDICTS:
-        raise InvalidInputError("This is no verdict.", field="verdict")
-    reason = posted.get("reason", [""])[0] or None
-    if kind == "judged_no_fit" and reason is None:
-        page = _pair_page(request, session, visitor, entry_id, is_reason_missing=True)
-        return show(request, page, 422)
-    feedback.record_event(
-        session,
-        visitor.office_id,
-        list_entry_id=entry_id,
-        kind=kind,
-        reason=reason if kind == "judged_no_fit" else None,
-        origin="desk",
-        actor=visitor.actor,
-    )
-    place = address("desk_need", language_of(request.url.path), str(found.need_id))
-    return RedirectResponse(f"{place}#{entry_id}", 303)
-
-
-def _pair_page(
+def pair_page(
     request: Request,
     session: Session,
     visitor: CurrentVisitor,
@@ -103,6 +72,13 @@ def _pair_page(
     *,
     is_reason_missing: bool = False,
 ) -> PairPage:
+    """One proposal in full, as it stands in its list.
+
+    Raises
+    ------
+    NotFoundError
+        There is no such entry, or another office made its list.
+    """
     found = tandems.get_list_of_entry(session, visitor.office_id, entry_id)
     language = language_of(request.url.path)
     answer = tandems.read_list(session, visitor.office_id, found.id, language)
@@ -124,8 +100,11 @@ def _pair_page(
             (heading, _by_weight(sides[side]["contributions"]))
             for heading, side in (("For the firm", "sme"), ("For the startup", "startup"))
         ],
-        verdict=verdicts_on(session, visitor.office_id, [str(entry_id)]).get(str(entry_id)),
-        reasons=REASON_WORDS,
+        verdict=verdicts_on(session, visitor.office_id, [str(entry_id)], language).get(
+            str(entry_id)
+        ),
+        reasons=REASON_KEYS,
+        reason_words=REASON_WORDS,
         tandem=tandem_links(session, visitor.office_id, [str(entry_id)]).get(str(entry_id)),
         is_reason_missing=is_reason_missing,
     )

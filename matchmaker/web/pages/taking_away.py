@@ -42,6 +42,7 @@ class DossierPage(Page):
     name: ClassVar[str | None] = None
 
     heading: str
+    is_closed: bool
     firm: str | None
     need_text: str
     considered: int
@@ -73,6 +74,7 @@ def download_dossier(
     texts = answer["texts"]
     page = DossierPage(
         heading=about(need),
+        is_closed=need.status == "closed",
         firm=firm_of(need, visitor.office_id),
         need_text=texts[answer["need"]["text_version"]],
         considered=answer["considered"],

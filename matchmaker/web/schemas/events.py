@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict
 
-from matchmaker.feedback import END_REASONS, EVENT_KINDS
-from matchmaker.profiles import Facts, OneOf
+from matchmaker.feedback import END_REASONS, EVENT_KINDS, FollowUp
+from matchmaker.profiles import OneOf
 from matchmaker.tables import SIDES
 from matchmaker.web.schemas import examples
 
@@ -19,9 +19,14 @@ def written_moment(value: object) -> object:
     return value
 
 
-class EventIn(Facts):
+class EventIn(FollowUp):
     """What happened to one row of a match list. A no and an end have a reason, nothing else does.
 
+    Some reasons of a no are told more: too_early `maturity` (else what the need wants),
+    no_capacity and timing `until`, it_security `evidence` (else the one proof that is demanded
+    and not stated), wrong_region `country` (else that of the firm), description_unclear
+    `asked_side`, and, like benefit_unclear, `question`: words that are sent to that side as they
+    are. `verdict_withdrawn` takes back the newest verdict on the pair, for ten minutes.
     From `proposed` on, the kinds are the steps of a tandem and come in their order.
     """
 
@@ -32,9 +37,16 @@ class EventIn(Facts):
                     "list_entry": examples.ENTRY_ID,
                     "kind": "judged_no_fit",
                     "reason": "too_early",
+                    "maturity": 7,
                     "side": "sme",
                     "at": "2026-11-20T09:30:00+01:00",
-                }
+                },
+                {
+                    "list_entry": examples.ENTRY_ID,
+                    "kind": "judged_no_fit",
+                    "reason": "timing",
+                    "until": "2027-09-01",
+                },
             ]
         }
     )

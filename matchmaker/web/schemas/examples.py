@@ -93,6 +93,7 @@ SOLUTION: dict[str, Any] = {
     "text_version": SOLUTION_TEXT_ID,
     "available_from_on": None,
     "it_security": [],
+    "price_class": None,
     "status": "active",
 }
 MATCH: dict[str, Any] = {
@@ -100,6 +101,7 @@ MATCH: dict[str, Any] = {
         "id": NEED_ID,
         "external_id": None,
         "title": "Schweißnähte prüfen",
+        "status": "open",
         "text_version": NEED_TEXT_ID,
     },
     "match_list": LIST_ID,

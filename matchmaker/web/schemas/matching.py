@@ -34,11 +34,13 @@ class MatchIn(NeedSubstance):
 
 
 class MatchedNeedOut(BaseModel):
-    """The need a list answers; `id` is null for one that is not stored."""
+    """The need a list answers; `id` is null for one that is not stored, and so is `status`
+    (as of now: open, paused or closed)."""
 
     id: UUID | None
     external_id: str | None
     title: str | None
+    status: str | None
     text_version: UUID
 
 

@@ -142,6 +142,7 @@ class SolutionOut(_WordedOut):
     available_from_on: date | None
     capacity: int | None
     customer_sizes: list[str]
+    price_class: str | None
 
 
 class PartiesOut(BaseModel):
