@@ -174,8 +174,8 @@ def test_whatever_the_form_accepts_can_become_a_record(data: st.DataObject) -> N
     sample = {name: text for page in PROFILE.values() for name, text in page.items()}
     posted = {}
     for field in STARTUP_FORM.every_field:
-        values = st.sampled_from([value for value, _ in field.choices] or [sample.get(field.name)])
-        free = values | st.text(max_size=300).map(clean_text)
+        choices = [value for value, _ in field.choices] or [sample.get(field.name, "")]
+        free = st.sampled_from(choices) | st.text(max_size=300).map(clean_text)
         posted[field.name] = [str(data.draw(free, label=field.name) or "")]
     filled = fill(STARTUP_FORM.every_field, posted)
     answers = {name: filled.answers.get(name) for name in filled.typed}

@@ -60,7 +60,11 @@ def test_a_confirmed_profile_is_a_startup_of_the_office(applicant: Visitor) -> N
     first, second = applicant.session.scalars(
         select(Solution).order_by(Solution.title)
     ).all()  # fmt: skip
-    assert (first.title, first.maturity_trl, first.target_branches) == ("Nahtblick", 9, ["25", "28"])
+    assert (first.title, first.maturity_trl, first.target_branches) == (
+        "Nahtblick",
+        9,
+        ["25", "28"],
+    )
     assert first.tags == ["Bildverarbeitung", "Robotik"]
     assert first.it_security == ["de_hosting", "iso27001"]
     assert (second.title, second.cooperation_forms) == ("Takt", ["pilot", "buy"])
