@@ -87,6 +87,7 @@ def test_from_files_to_an_explained_list_and_back(run: Run, tmp_path: Path) -> N
     assert (refused.returncode, "rank 1" in refused.stderr) == (1, True)
     night = answer(run("nightly", "--json"))
     assert (night["needs"], night["published"], night["startups"]) == (1, 1, 3)
+    assert night["asked"] == {"still_right": 0, "profile_rests": 0}
 
     undone = run("undo", report["batch"], "--json")
     assert undone.returncode == 0, undone.stderr

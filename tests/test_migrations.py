@@ -121,6 +121,15 @@ def add_one_of_everything(session: Session) -> None:
                 officer_id=officer.id,
             ),
             Submission(**owned, language="de", need_id=need.id),
+            Submission(
+                **owned,
+                kind="startup",
+                state="rests",
+                language="de",
+                party_id=solution.party_id,
+                suspected_party_id=need.party_id,
+                brought_by_id=officer.id,
+            ),
             Contact(**owned, party_id=need.party_id, name="Eva Muster"),
             Mail(
                 **owned, recipient="a@b.example", subject="s", text="t", html="<p>", language="de"

@@ -24,9 +24,13 @@ def narrow(browser: Browser, site: str) -> Iterator[BrowserContext]:
     context.close()
 
 
-def newest_link(database: SessionFactory, site: str) -> str:
+def newest_link(database: SessionFactory, site: str, recipient: str | None = None) -> str:
+    """Where the link of the newest mail leads, of all or of those to one address."""
+    newest = select(Mail.text).order_by(Mail.created_at.desc())
+    if recipient is not None:
+        newest = newest.where(Mail.recipient == recipient)
     with reading(database) as session:
-        text = session.scalars(select(Mail.text).order_by(Mail.created_at.desc())).first()
+        text = session.scalars(newest).first()
     found = re.search(r"https?://[^/\s]+(/\S+)", text or "")
     assert found
     return site + found[1]

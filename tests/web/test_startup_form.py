@@ -103,6 +103,9 @@ def test_a_need_and_a_profile_are_written_side_by_side(
     assert "Nahtblick GmbH" not in visitor.client.get("/de/bedarf/pruefen").text
     visitor.send()
     assert "Nahtblick GmbH" in applicant.client.get("/de/startup/pruefen").text
+    visitor.client.cookies.set("need_draft", applicant.client.cookies["startup_draft"])
+    answer = visitor.client.get("/de/bedarf/pruefen", follow_redirects=False)
+    assert answer.headers["location"] == "/de/bedarf"
 
 
 def test_another_solution_is_added_changed_and_removed(applicant: Visitor) -> None:
@@ -174,8 +177,9 @@ def test_whatever_the_form_accepts_can_become_a_record(data: st.DataObject) -> N
     sample = {name: text for page in PROFILE.values() for name, text in page.items()}
     posted = {}
     for field in STARTUP_FORM.every_field:
-        values = st.sampled_from([value for value, _ in field.choices] or [sample.get(field.name)])
-        free = values | st.text(max_size=300).map(clean_text)
+        choices = [value for value, _ in field.choices] or [sample.get(field.name, "")]
+        long = st.integers(1, 300).map(lambda letters: "ä" * letters)
+        free = st.sampled_from(choices) | st.text(max_size=300).map(clean_text) | long
         posted[field.name] = [str(data.draw(free, label=field.name) or "")]
     filled = fill(STARTUP_FORM.every_field, posted)
     answers = {name: filled.answers.get(name) for name in filled.typed}

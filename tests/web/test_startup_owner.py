@@ -1,6 +1,6 @@
 """What becomes of a confirmed profile, and what its owner can do with it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
-from matchmaker.database import SessionFactory
+from matchmaker.database import SessionFactory, now
 from matchmaker.embedding import Encoder
 from matchmaker.feedback import record_event
+from matchmaker.submissions import ask_owners
 from matchmaker.tables import (
     Consent,
     Contact,
@@ -23,6 +24,7 @@ from matchmaker.tables import (
     TextVersion,
 )
 from matchmaker.tandems import Matching
+from matchmaker.web import owner_writer
 from tests.factories import add_need, add_party
 from tests.web.visitor import PROFILE, PROFILE_TEXT, Visitor, only
 
@@ -205,3 +207,30 @@ def test_the_link_of_a_need_opens_no_profile(applicant: Visitor, visitor: Visito
 
     assert applicant.client.get(f"/de/mein-profil/{need}").status_code == 404
     assert applicant.client.get(f"/de/mein-bedarf/{profile}").status_code == 404
+
+
+def test_the_yearly_question_is_answered_by_a_button(
+    applicant: Visitor, session: Session, settings: Settings
+) -> None:
+    place = applicant.confirmed()
+
+    def a_year_on() -> None:
+        later = now() + timedelta(days=400)
+        ask_owners(session, settings.retention, later, owner_writer(settings))
+        session.commit()
+
+    a_year_on()
+    link = applicant.link()
+    for _ in range(2):
+        page = applicant.client.get(link).text
+        assert "Stimmt das noch?" in page
+        assert "So sehen Sie Unternehmen" in page
+    assert only(session, Submission).questions_open == 1
+
+    new_place = applicant.post(link).headers["location"]
+    assert only(session, Submission).questions_open == 0
+    assert applicant.client.get(new_place).status_code == 200
+    assert new_place in applicant.link()
+    # The link to the page is a new one, so that a lost mail is no matter.
+    assert applicant.client.get(place).status_code == 404
+    assert "schon bestätigt" in applicant.post(link).text

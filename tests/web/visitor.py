@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from fastapi.testclient import TestClient
 from httpx2 import Response
@@ -15,7 +16,7 @@ from matchmaker.tables import Mail, Submission
 
 PASSWORD = "ein langes Passwort"
 TEXT = "Beim Schweißen sehen wir Fehler erst am Ende. Die Prüfung dauert zu lange."
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "/de/bedarf": {"text": TEXT, "maturity": "pilot", "cooperation": ["buy", "pilot"]},
     "/de/bedarf/unternehmen": {
         "company": "Metallbau Muster GmbH", "postcode": "76703", "branch": "Metallbau",
@@ -26,7 +27,7 @@ ANSWERS = {
     },
 }  # fmt: skip
 PROFILE_TEXT = "Unsere Kamera findet Fehler in Schweißnähten, noch während geschweißt wird."
-PROFILE = {
+PROFILE: dict[str, dict[str, Any]] = {
     "/de/startup": {
         "text": PROFILE_TEXT, "title": "Nahtblick", "branches": "Metallbau, Maschinenbau",
         "tags": "Bildverarbeitung, Robotik", "maturity": "9", "references": "Ein Metallbauer",
@@ -44,7 +45,7 @@ PROFILE = {
     },
     "/de/startup/kontakt": {"contact": "Kim Beispiel", "email": "kim@nahtblick.example"},
 }  # fmt: skip
-Answers = Mapping[str, Mapping[str, object]]
+Answers = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass

@@ -185,7 +185,7 @@ def _account_page(
 
 
 def _next(request: Request, token: str) -> str:
-    """The page that was asked for before the log-in, if it is one of ours; else the role's."""
+    """The page of ours that was asked for before the log-in, else the first one of the role."""
     wanted = parse_qs(request.url.query).get("next", [""])[0]
     ours = any(wanted.startswith(f"/{language}/") for language in LANGUAGES)
     # Browsers read a backslash as a slash, and two slashes as another host.

@@ -85,7 +85,8 @@ class OwnerPage(TokenPage):
     @property
     def steps(self) -> dict[str, Step]:
         """What was asked beside the solutions."""
-        return {name: step for name, step in EDITABLE.items() if name != STARTUP_FORM.first}
+        steps = STARTUP_FORM.steps
+        return {name: step for name, step in steps.items() if name != STARTUP_FORM.first}
 
     @property
     def reasons(self) -> dict[str, str]:
