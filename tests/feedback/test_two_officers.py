@@ -62,8 +62,10 @@ def test_of_two_moves_at_once_exactly_one_wins(
 
     def act(to: str, version: int) -> Callable[[Session], Any]:
         def look_and_move(session: Session) -> Any:
-            get_history(session, office_id, tandem_id)
-            return move_tandem(session, office_id, tandem_id, to=to, version=version, **SHARED)
+            seen = get_history(session, office_id, tandem_id)
+            moved = move_tandem(session, office_id, tandem_id, to=to, version=version, **SHARED)
+            assert seen.tandem.version > version
+            return moved
 
         return look_and_move
 
