@@ -12,7 +12,7 @@ from matchmaker.tandems.placements import (
     RuleStandsAgainstError,
     find_placements,
 )
-from matchmaker.tandems.proposing import Proposer, Ranking, ReadNeed
+from matchmaker.tandems.proposing import Proposer, Ranking
 from matchmaker.tandems.publishing import (
     find_newest_answer,
     find_newest_list,
@@ -20,6 +20,7 @@ from matchmaker.tandems.publishing import (
     publish,
     read_list,
 )
+from matchmaker.tandems.reading import ReadNeed
 from matchmaker.tandems.records import compare_lists, find_list_before
 from matchmaker.tandems.spreadsheet import Cell, write_spreadsheet, write_table
 from matchmaker.tandems.summary import Summary, summarize

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from matchmaker.scoring import (
     take,
 )
 from matchmaker.tandems.corpus import Corpus
+from matchmaker.tandems.reading import ReadNeed, read_needs
 from matchmaker.tandems.vectors import Vectors
 from matchmaker.values import (
     NOTHING_PLACED,
@@ -43,19 +44,6 @@ MOST_SHARED_WORDS = 6
 UNREAD_LANGUAGE = (
     "The language model does not read the language of this need; only its words are compared."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReadNeed:
-    """A need with its vectors. `self_description` is the vector of what the firm says of
-    itself, else of the need: what a startup's wish for customers is held against. `placed` is
-    what the office decided about solutions for this need."""
-
-    need: NeedProfile
-    vector: FloatArray
-    sentences: Sentences
-    self_description: FloatArray
-    placed: Placed = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +76,7 @@ class Proposer:
         self, needs: Sequence[NeedProfile], placed: Mapping[UUID, Placed]
     ) -> list[ReadNeed]:
         """The same for many needs at once; `placed` by the id of the need."""
-        vectors = self._vectors.of_texts([need.text for need in needs], "query")
-        sentences = self._vectors.of_sentences([need.text for need in needs], "query")
-        said = [need.party.description if need.party else None for need in needs]
-        described = [text for text in said if text is not None]
-        descriptions = dict(
-            zip(
-                [text.text_hash for text in described],
-                self._vectors.of_texts(described, "passage"),
-                strict=True,
-            )
-        )
-        return [
-            ReadNeed(
-                need,
-                vector,
-                sentences[need.text.text_hash],
-                vector if text is None else descriptions[text.text_hash],
-                placed.get(need.id, NOTHING_PLACED),
-            )
-            for need, vector, text in zip(needs, vectors, said, strict=True)
-        ]
+        return read_needs(self._vectors, needs, placed)
 
     def read_passing(self, need: NeedProfile) -> ReadNeed:
         """Compute the vectors of a need that was typed in ad hoc and is stored nowhere."""

@@ -12,7 +12,8 @@ from typing import Any
 from matchmaker.database import now
 from matchmaker.tandems.answers import RunVersions, localize
 from matchmaker.tandems.listings import Listing
-from matchmaker.tandems.proposing import Proposer, Ranking, ReadNeed
+from matchmaker.tandems.proposing import Proposer, Ranking
+from matchmaker.tandems.reading import ReadNeed
 from matchmaker.values import NeedProfile, Proposal, SolutionProfile
 
 

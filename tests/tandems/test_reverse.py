@@ -10,7 +10,7 @@ from matchmaker.tandems import Decision
 from tests.factories import add_need, add_office, add_solution
 from tests.tandems.alike import assert_alike
 from tests.tandems.conftest import Region
-from tests.tandems.test_placements import officer
+from tests.tandems.officers import officer
 
 TEXTS = {
     "welding": "Wir suchen eine automatische Prüfung unserer Schweißnähte.",
