@@ -26,6 +26,7 @@ from matchmaker.profiles.records import (
     list_records,
     update_record,
 )
+from matchmaker.profiles.searching import answers, search_terms
 from matchmaker.profiles.snapshot import get_need, take_snapshot
 from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
@@ -48,6 +49,7 @@ __all__ = [
     "SolutionChanges",
     "SolutionFacts",
     "Wording",
+    "answers",
     "branch_title",
     "clean_text",
     "create_record",
@@ -67,6 +69,7 @@ __all__ = [
     "resolve_branch",
     "save_sentence_vectors",
     "save_vectors",
+    "search_terms",
     "sees",
     "take_snapshot",
     "undo_batch",

@@ -20,12 +20,15 @@ from matchmaker.tables.profile import (
     Solution,
 )
 from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
+from matchmaker.tables.review import DECISIONS, Review, SavedFilter, Teaser
+from matchmaker.tables.search import search_columns, with_search_keys
 from matchmaker.tables.submission import SUBMISSION_STATES, Contact, Submission
 from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
 __all__ = [
     "CONSENT_PURPOSES",
+    "DECISIONS",
     "MAIL_STATES",
     "NEED_STATUSES",
     "PARTY_KINDS",
@@ -56,9 +59,14 @@ __all__ = [
     "Office",
     "Officer",
     "Party",
+    "Review",
+    "SavedFilter",
     "SentenceEmbedding",
     "Solution",
     "Submission",
     "Tandem",
+    "Teaser",
     "TextVersion",
+    "search_columns",
+    "with_search_keys",
 ]
