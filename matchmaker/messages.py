@@ -7,8 +7,11 @@ catalogue too.
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 LANGUAGES = ("de", "en")
+# Where the offices are; the database holds UTC.
+TIME_ZONE = ZoneInfo("Europe/Berlin")
 
 
 def say(message: str, language: str, **values: object) -> str:

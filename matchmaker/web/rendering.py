@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import ClassVar
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from matchmaker.config import Settings
-from matchmaker.messages import LANGUAGES, number, read_catalogue, say
+from matchmaker.messages import LANGUAGES, TIME_ZONE, number, read_catalogue, say
 from matchmaker.web.addresses import PUBLIC, address
 from matchmaker.web.assets import Assets
 from matchmaker.web.pdf import write_pdf
@@ -29,8 +28,6 @@ _OF_ONE_PERSON = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
-# Where the offices are; the database holds UTC.
-_TIME_ZONE = ZoneInfo("Europe/Berlin")
 _NAMES_OF_LANGUAGES = {"de": "Deutsch", "en": "English"}
 
 
@@ -176,7 +173,7 @@ def _css(text: str) -> Markup:
 def _moment(context: Context, value: datetime) -> str:
     from babel.dates import format_datetime
 
-    return format_datetime(value, format="short", tzinfo=_TIME_ZONE, locale=context["language"])
+    return format_datetime(value, format="short", tzinfo=TIME_ZONE, locale=context["language"])
 
 
 @cache

@@ -13,7 +13,7 @@ import matchmaker.web
 from matchmaker.config import Settings
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
 from matchmaker.web.pages.errors import WORDS
-from matchmaker.web.pages.inbox import STATUSES
+from matchmaker.web.pages.inbox import FILTER_ERRORS, QUESTIONS
 from matchmaker.web.pages.need_fields import EVERY_FIELD
 from matchmaker.web.pages.need_form import HEADINGS
 from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
@@ -31,7 +31,8 @@ STORED = {
     MATCHING,
     *PASSING.values(),
     *ROLE_NAMES.values(),
-    *STATUSES.values(),
+    *(word for label, words in QUESTIONS.values() for word in (label, *words.values())),
+    *FILTER_ERRORS.values(),
     FOOTER,
     *REASON_WORDS.values(),
     *VERDICTS.values(),

@@ -45,6 +45,8 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/konto/zweiter-faktor": set(ROLES),
     "/de/konto/sitzungen": set(ROLES),
     "/de/schreibtisch": {"officer", "manager"},
+    "/de/schreibtisch/filters": {"officer", "manager"},
+    "/de/schreibtisch/filters/{filter_id}/delete": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}/compute": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}/match_list.pdf": {"officer", "manager"},
