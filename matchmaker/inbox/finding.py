@@ -6,7 +6,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.inbox.filters import ALL, Filter
@@ -57,19 +57,18 @@ def find_needs(
         .limit(limit)
         .subquery()
     )
-    ranked_at = _ranked_at(office_id).label("ranked_at")
     rows = session.execute(
         select(
             page.c.found,
             Need.id,
             Need.title,
-            func.substr(TextVersion.text, 1, _BEGINNING),
-            Party.name,
+            func.substr(TextVersion.text, 1, _BEGINNING).label("beginning"),
+            Party.name.label("firm"),
             Need.created_at,
-            review_state(),
-            ranked_at,
+            review_state().label("review"),
+            _ranked_at(office_id).label("ranked_at"),
             Need.updated_at,
-            Need.owner_office_id == office_id,
+            Need.owner_office_id,
         )
         .join(page, page.c.id == Need.id)
         .join(TextVersion, TextVersion.id == Need.text_id)
@@ -77,8 +76,18 @@ def find_needs(
         .order_by(Need.created_at.desc(), Need.id)
     ).all()
     needs = [
-        FoundNeed(*facts, ranked, ranked is not None and ranked < changed, is_own)
-        for _, *facts, ranked, changed, is_own in rows
+        FoundNeed(
+            id=row.id,
+            title=row.title,
+            beginning=row.beginning,
+            firm=row.firm,
+            came_at=row.created_at,
+            review=row.review,
+            ranked_at=row.ranked_at,
+            is_stale=row.ranked_at is not None and row.ranked_at < row.updated_at,
+            is_own=row.owner_office_id == office_id,
+        )
+        for row in rows
     ]
     return needs, rows[0].found if rows else 0
 
@@ -101,7 +110,7 @@ def _matching(office_id: UUID, wanted: Filter) -> Select[UUID]:
     terms = search_terms(wanted.search)
     if not terms:
         return query
-    searched = (
+    searched: tuple[SQLColumnExpression[str], ...] = (
         Need.searched_title,
         TextVersion.searched_text,
         # Without the firm's name where the office may not see the firm.

@@ -5,6 +5,7 @@
 
 from matchmaker.profiles.branches import branch_title, resolve_branch
 from matchmaker.profiles.intake import ImportReport, export_file, import_file, undo_batch
+from matchmaker.profiles.keys import is_legal_form
 from matchmaker.profiles.lookup import get_need_id, get_startup_id
 from matchmaker.profiles.passing import passing_need
 from matchmaker.profiles.record_facts import (
@@ -62,6 +63,7 @@ __all__ = [
     "get_record",
     "get_startup_id",
     "import_file",
+    "is_legal_form",
     "is_visible",
     "list_records",
     "new_text_version",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, and_, not_, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, not_, or_
 
 from matchmaker.language import search_key
 from matchmaker.profiles.texts import clean_text
@@ -30,7 +30,9 @@ def search_terms(search: str) -> list[Term]:
     return [term for term in found if term.key]
 
 
-def answers(terms: Sequence[Term], searched: Sequence[ColumnElement[str]]) -> ColumnElement[bool]:
+def answers(
+    terms: Sequence[Term], searched: Sequence[SQLColumnExpression[str]]
+) -> ColumnElement[bool]:
     """The condition that each term stands in one of the columns, and each excluded one in none.
 
     The columns hold the spelling of `search_key` and are never null. A term matches parts of

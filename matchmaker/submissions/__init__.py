@@ -16,16 +16,19 @@ from matchmaker.submissions.owning import (
     withdraw,
 )
 from matchmaker.submissions.purging import purge
+from matchmaker.submissions.reissuing import find_by_need, reissue_status_link
 
 __all__ = [
     "MOST_CONFIRMATIONS",
     "confirm",
     "erase",
     "find_by_confirmation",
+    "find_by_need",
     "find_by_status",
     "find_draft",
     "owner_document",
     "purge",
+    "reissue_status_link",
     "renew_confirmation",
     "rewrite",
     "save_answers",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import ConflictError
+from matchmaker.inbox import forget_words
 from matchmaker.profiles import NeedChanges, PartyChanges, get_record, update_record
 from matchmaker.submissions.confirming import ACTOR
 from matchmaker.tables import Consent, Contact, Need, Party, Submission
@@ -78,6 +79,7 @@ def erase(session: Session, submission: Submission) -> None:
         update_record(
             session, Party, submission.owner_office_id, need.party_id, nameless, actor=ACTOR
         )
+    forget_words(session, need.id)
     submission.answers, submission.status_hash = {}, None
     session.flush()
     ledger.record(

@@ -25,7 +25,8 @@ def searched(source: str) -> MappedColumn[str]:
     """
 
     def derive(context: DefaultExecutionContext) -> str:
-        return search_key(context.get_current_parameters().get(source) or "")
+        values: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+        return search_key(values.get(source) or "")
 
     return mapped_column(
         default=derive,
