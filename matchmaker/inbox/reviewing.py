@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
-from matchmaker.errors import ConflictError, InvalidInputError, NotFoundError
+from matchmaker.errors import ConflictError, InvalidInputError
 from matchmaker.profiles import clean_text, get_record
 from matchmaker.tables import Need, Review
 
@@ -75,12 +75,11 @@ def lock_need(session: Session, office_id: UUID, need_id: UUID, seen: UUID) -> N
     NotFoundError, ConflictError, ChangedMeanwhileError
         As for `mark_reviewed`.
     """
+    # Locked before it is read: what is read is then what stays.
+    held = session.scalar(select(Need.text_id).where(Need.id == need_id).with_for_update())
     need = get_record(session, Need, office_id, need_id)
     if need.owner_office_id != office_id:
         raise ConflictError("This need belongs to another office: it can be read, not reviewed.")
-    held = session.scalar(select(Need.text_id).where(Need.id == need_id).with_for_update())
-    if held is None:
-        raise NotFoundError(f"There is no need with the id {need_id}.")
     if held != seen:
         raise ChangedMeanwhileError("The text of the need was changed meanwhile.")
     return need

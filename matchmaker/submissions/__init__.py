@@ -16,7 +16,11 @@ from matchmaker.submissions.owning import (
     withdraw,
 )
 from matchmaker.submissions.purging import purge
-from matchmaker.submissions.reissuing import find_by_need, reissue_status_link
+from matchmaker.submissions.reissuing import (
+    find_by_need,
+    link_issued_at,
+    reissue_status_link,
+)
 
 __all__ = [
     "MOST_CONFIRMATIONS",
@@ -26,6 +30,7 @@ __all__ = [
     "find_by_need",
     "find_by_status",
     "find_draft",
+    "link_issued_at",
     "owner_document",
     "purge",
     "reissue_status_link",

@@ -26,6 +26,7 @@ _INNER = {
     "sessions": ("konto/sitzungen", "account/sessions"),
     "inbox": ("schreibtisch", "desk"),
     "desk_need": ("schreibtisch/bedarf", "desk/need"),
+    "desk_review": ("schreibtisch/pruefung", "desk/review"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
 }
 _PATHS = {**PUBLIC, **_INNER}

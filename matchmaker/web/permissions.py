@@ -25,6 +25,6 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "account": ANY_ROLE,
         "second_factor": ANY_ROLE,
         "sessions": ANY_ROLE,
-        **dict.fromkeys(("inbox", "desk_need", "desk_pair"), DESK),
+        **dict.fromkeys(("inbox", "desk_need", "desk_review", "desk_pair"), DESK),
     }
 )

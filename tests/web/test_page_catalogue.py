@@ -17,6 +17,8 @@ from matchmaker.web.pages.inbox import FILTER_ERRORS, QUESTIONS
 from matchmaker.web.pages.need_fields import EVERY_FIELD
 from matchmaker.web.pages.need_form import HEADINGS
 from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
+from matchmaker.web.pages.review import LEAK_WORDS, QUESTION, TEASER
+from matchmaker.web.pages.review_state import TEASER_WORDS
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
 from matchmaker.web.pages.verdicts import REASON_WORDS, VERDICTS
@@ -33,6 +35,8 @@ STORED = {
     *ROLE_NAMES.values(),
     *(word for label, words in QUESTIONS.values() for word in (label, *words.values())),
     *FILTER_ERRORS.values(),
+    *LEAK_WORDS.values(),
+    *TEASER_WORDS.values(),
     FOOTER,
     *REASON_WORDS.values(),
     *VERDICTS.values(),
@@ -43,7 +47,7 @@ STORED = {
 
 FIELD_WORDS = {
     word
-    for field in (*EVERY_FIELD, *LOG_IN, *CODE)
+    for field in (*EVERY_FIELD, *LOG_IN, *CODE, QUESTION, TEASER)
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }

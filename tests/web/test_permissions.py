@@ -51,6 +51,11 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/schreibtisch/bedarf/{need_id}/compute": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}/match_list.pdf": {"officer", "manager"},
     "/de/schreibtisch/bedarf/{need_id}/match_list.xlsx": {"officer", "manager"},
+    "/de/schreibtisch/pruefung/{need_id}": {"officer", "manager"},
+    "/de/schreibtisch/pruefung/{need_id}/reviewed": {"officer", "manager"},
+    "/de/schreibtisch/pruefung/{need_id}/question": {"officer", "manager"},
+    "/de/schreibtisch/pruefung/{need_id}/teaser": {"officer", "manager"},
+    "/de/schreibtisch/pruefung/{need_id}/link": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}": {"officer", "manager"},
     "/de/schreibtisch/vorschlag/{entry_id}/verdict": {"officer", "manager"},
 }

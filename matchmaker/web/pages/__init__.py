@@ -9,6 +9,7 @@ from matchmaker.web.pages import (
     need_form,
     need_owner,
     pair,
+    review,
     start,
     statements,
     taking_away,
@@ -19,6 +20,7 @@ router.include_router(start.router)
 router.include_router(account.router)
 router.include_router(inbox.router)
 router.include_router(match_list.router)
+router.include_router(review.router)
 router.include_router(pair.router)
 router.include_router(taking_away.router)
 router.include_router(need_form.router)

@@ -13,12 +13,12 @@ from starlette.responses import RedirectResponse, Response
 
 from matchmaker import tandems
 from matchmaker.profiles import branch_title, get_record
-from matchmaker.tables import Contact, Need, Submission
+from matchmaker.tables import Contact, Need
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
 from matchmaker.web.pages.inbox import about, firm_of
-from matchmaker.web.pages.need_fields import VISIBILITY
+from matchmaker.web.pages.review_state import ReviewState, review_state, wish_of
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.verdicts import Verdict, verdicts_on
 from matchmaker.web.rendering import Page
@@ -39,6 +39,7 @@ class NeedPage(Page):
     branches: Sequence[str]
     contacts: Sequence[Contact]
     wish: str | None
+    review: ReviewState | None
     answer: dict[str, Any] | None
     generated_at: datetime | None
     rows: Sequence[Summary]
@@ -68,7 +69,8 @@ def read_need(
         if firm and need.party
         else [],
         contacts=_contacts(session, need, visitor.office_id),
-        wish=_wish(session, need, visitor.office_id),
+        wish=wish_of(session, need) if need.owner_office_id == visitor.office_id else None,
+        review=review_state(session, need, visitor.office_id),
         answer=answer,
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,
         rows=rows,
@@ -91,14 +93,3 @@ def _contacts(session: Session, need: Need, office_id: UUID) -> list[Contact]:
         Contact.party_id == need.party_id, Contact.owner_office_id == office_id
     )
     return list(session.scalars(query.order_by(Contact.created_at)))
-
-
-def _wish(session: Session, need: Need, office_id: UUID) -> str | None:
-    """What startups may see, as the sender of the form chose."""
-    answers = session.scalar(
-        select(Submission.answers).where(
-            Submission.need_id == need.id, Submission.owner_office_id == office_id
-        )
-    )
-    words = dict(VISIBILITY.choices)
-    return words.get(answers.get("visibility", "")) if answers else None

@@ -8,10 +8,13 @@ import orjson
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from matchmaker import submissions
+from matchmaker import inbox, submissions
+from matchmaker.config import PersonSettings, Settings
 from matchmaker.database import now
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.tables import Submission
+from matchmaker.inbox import Progress
+from matchmaker.profiles import get_record
+from matchmaker.tables import Need, Submission
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Field, Filled, PostedForm, fill, typed
@@ -72,7 +75,10 @@ class ConfirmPage(TokenPage):
 
 @dataclass(frozen=True, slots=True)
 class StatusPage(TokenPage):
-    """What became of a need, and all that its owner can do with it."""
+    """What became of a need, whom to ask, and all that its owner can do with it.
+
+    Nothing here says which startups were proposed: that is told when both sides agreed.
+    """
 
     template: ClassVar[str] = "need/status.html"
     name: ClassVar[str | None] = "status"
@@ -81,6 +87,8 @@ class StatusPage(TokenPage):
     fields: Sequence[Field]
     editable: Sequence[Field]
     filled: Filled
+    contact: PersonSettings | None = None
+    progress: Progress | None = None
     is_erased: bool = False
 
     @property
@@ -128,7 +136,7 @@ def renew_link(request: Request, session: WritingSession, token: str) -> Respons
 @page_route(router, "status", "{token}")
 def read_status(request: Request, session: ReadingSession, token: str) -> Response:
     """Show what became of the need."""
-    return show(request, _status_page(token, _owned(session, token)))
+    return show(request, _status_page(request, session, token, _owned(session, token)))
 
 
 @page_route(router, "status", "{token}/edit", method="POST")
@@ -139,7 +147,7 @@ def edit_need(
     submission = _owned(session, token)
     filled = fill(EDITABLE, posted)
     if filled.errors:
-        return show(request, _status_page(token, submission, filled), 422)
+        return show(request, _status_page(request, session, token, submission, filled), 422)
     submissions.rewrite(session, submission, filled.answers)
     return _back(request, token)
 
@@ -203,12 +211,36 @@ def _confirm_page(token: str, submission: Submission) -> ConfirmPage:
     return ConfirmPage(token, "exhausted" if spent else "expired", ())
 
 
-def _status_page(token: str, submission: Submission, filled: Filled | None = None) -> StatusPage:
+def _status_page(
+    request: Request,
+    session: ReadingSession,
+    token: str,
+    submission: Submission,
+    filled: Filled | None = None,
+) -> StatusPage:
     answers: dict[str, Any] = submission.answers
     shown = typed(EVERY_FIELD, answers)
     if filled is not None:
         shown = Filled(typed={**shown.typed, **filled.typed}, errors=filled.errors)
-    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown)
+    settings: Settings = request.app.state.settings
+    progress = None
+    if submission.state == "confirmed" and submission.need_id is not None:
+        need = get_record(session, Need, submission.owner_office_id, submission.need_id)
+        progress = inbox.progress_of(session, need, settings.promises, now())
+    contact = _contact(settings, progress)
+    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown, contact, progress)
+
+
+def _contact(settings: Settings, progress: Progress | None) -> PersonSettings:
+    """Whom the owner may ask: who looked at the need last, else the contact of the office."""
+    operator = settings.operator
+    usual = operator.contact or PersonSettings(
+        name=settings.office.name, phone=operator.phone, email=operator.email
+    )
+    if progress is None or progress.officer is None:
+        return usual
+    officer = progress.officer
+    return PersonSettings(name=officer.name, phone=usual.phone, email=officer.email)
 
 
 def _back(request: Request, token: str) -> Response:

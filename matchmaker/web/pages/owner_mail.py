@@ -17,12 +17,19 @@ def send_to_owner(
     template: str,
     page: str,
     token: str,
+    *,
+    reply_to: str | None = None,
+    **values: object,
 ) -> None:
-    """Put the mail into the outbox; it leads to `page` with `token`, in the owner's language."""
+    """Put the mail into the outbox; it leads to `page` with `token`, in the owner's language.
+
+    `values` are what the template shows besides the link. Who answers writes to `reply_to`, or
+    to the contact of the office.
+    """
     renderer: Renderer = request.app.state.renderer
     settings: Settings = request.app.state.settings
     link = settings.web.public_url + address(page, submission.language, token)
-    subject, text, html = renderer.mail(template, submission.language, link=link)
+    subject, text, html = renderer.mail(template, submission.language, link=link, **values)
     contact = settings.operator.contact
     queue_mail(
         session,
@@ -32,5 +39,5 @@ def send_to_owner(
         text=text,
         html=html,
         language=submission.language,
-        reply_to=contact.email if contact else None,
+        reply_to=reply_to or (contact.email if contact else None),
     )
