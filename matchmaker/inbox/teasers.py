@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
@@ -16,7 +16,7 @@ from matchmaker.errors import ConflictError, InvalidInputError
 from matchmaker.inbox.leaks import Leak, Secrets, find_leaks
 from matchmaker.inbox.reviewing import ChangedMeanwhileError, lock_need
 from matchmaker.profiles import clean_text, new_text_version
-from matchmaker.tables import Contact, Need, Review, Submission, Teaser, TextVersion
+from matchmaker.tables import Contact, Municipality, Need, Review, Submission, Teaser, TextVersion
 
 LONGEST_TEASER = 5_000
 # What a firm that lets its name be told does not mind being told.
@@ -62,11 +62,19 @@ def secrets_of(session: Session, need: Need) -> Secrets:
     if party is None:
         return Secrets(tellable=tellable)
     domain = (party.domain_key or "").rpartition(".")[0]
-    place = party.municipality.name if party.municipality else None
+    # The form asks for the postcode alone; its towns are told by it.
+    towns = session.scalars(
+        select(Municipality.name).where(
+            or_(
+                Municipality.id == party.municipality_id,
+                Municipality.postcode == party.postcode,
+            )
+        )
+    )
     persons = session.scalars(select(Contact.name).where(Contact.party_id == party.id))
     return Secrets(
         firms=[name for name in (party.name, domain) if name],
-        places=[name for name in (party.town, place, party.postcode) if name],
+        places=[name for name in (party.town, party.postcode, *towns) if name],
         persons=list(persons),
         tellable=tellable,
     )

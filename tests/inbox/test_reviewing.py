@@ -15,9 +15,11 @@ from matchmaker.inbox import ChangedMeanwhileError, OpenWarningsError
 from matchmaker.profiles import NeedChanges, update_record
 from matchmaker.tables import (
     Contact,
+    Municipality,
     Need,
     Office,
     Officer,
+    Party,
     Review,
     Submission,
     Teaser,
@@ -213,6 +215,21 @@ def test_a_draft_of_the_needs_text_tells_nothing(session: Session, need: Need) -
 
     assert draft == "[…] in […] sucht eine Kamera für Schweißnähte."
     assert not inbox.warnings_about(session, need, draft)
+
+
+def test_the_towns_of_the_postcode_are_told_by_it(session: Session, need: Need) -> None:
+    firm = session.get_one(Party, need.party_id)
+    firm.town, firm.postcode = None, "76703"
+    for name, postcode in (("Kraichtal", "76703"), ("Bruchsal", "76646")):
+        place = Municipality(
+            country="DE", postcode=postcode, name=name, name_key=name.lower(),
+            latitude=49.1, longitude=8.7,
+        )  # fmt: skip
+        session.add(place)
+    session.flush()
+
+    told = inbox.warnings_about(session, need, "In Kraichtal, nahe Bruchsal.").leaks
+    assert [(leak.start, leak.end) for leak in told] == [(3, 12)]
 
 
 def test_nobody_writes_over_what_they_have_not_seen(
