@@ -117,6 +117,13 @@ class AccountSettings(_Section):
     session_hours: float = Field(gt=0)
 
 
+class PromiseSettings(_Section):
+    """What the owner of a need is told about when we go on."""
+
+    review_working_days: int = Field(ge=1, le=250)
+    answer_working_days: int = Field(ge=1, le=250)
+
+
 class RetentionSettings(_Section):
     """Days after which data is deleted, or its owner is asked whether it is still right."""
 
@@ -202,6 +209,7 @@ class Settings(BaseSettings):
     web: WebSettings
     mail: MailSettings
     accounts: AccountSettings
+    promises: PromiseSettings
     retention: RetentionSettings
     operator: OperatorSettings
     privacy: PrivacySettings

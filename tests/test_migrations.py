@@ -35,10 +35,13 @@ from matchmaker.tables import (
     Municipality,
     Officer,
     Placement,
+    Review,
+    SavedFilter,
     SentenceEmbedding,
     Submission,
     Tandem,
     TandemNote,
+    Teaser,
 )
 from tests.factories import add_entry, add_need, add_office, add_solution
 
@@ -130,6 +133,24 @@ def add_one_of_everything(session: Session) -> None:
                 suspected_party_id=need.party_id,
                 brought_by_id=officer.id,
             ),
+            Review(
+                **owned,
+                need_id=need.id,
+                number=1,
+                text_version_id=need.text_id,
+                decision="question",
+                question="Wie viele?",
+                officer_id=officer.id,
+            ),
+            Teaser(
+                **owned,
+                need_id=need.id,
+                number=1,
+                text_id=need.text_id,
+                need_text_id=need.text_id,
+                written_by=officer.id,
+            ),
+            SavedFilter(officer_id=officer.id, name="Offene", choices={"status": "all"}),
             Contact(**owned, party_id=need.party_id, name="Eva Muster"),
             Mail(
                 **owned, recipient="a@b.example", subject="s", text="t", html="<p>", language="de"

@@ -7,8 +7,9 @@ given. The dictionaries (simplemma) load on first use.
 
 from matchmaker.language.compounds import CompoundSplitter
 from matchmaker.language.detection import detect_language
-from matchmaker.language.folding import fold, loosely
+from matchmaker.language.folding import fold
 from matchmaker.language.lemmas import Term, lemma, terms
+from matchmaker.language.searching import search_key
 from matchmaker.language.sentences import sentence_spans
 from matchmaker.language.stop_words import is_stop_word
 from matchmaker.language.tokens import Word, words
@@ -21,7 +22,7 @@ __all__ = [
     "fold",
     "is_stop_word",
     "lemma",
-    "loosely",
+    "search_key",
     "sentence_spans",
     "terms",
     "words",

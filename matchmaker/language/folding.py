@@ -7,11 +7,6 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "\u00ad": None})
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
-def loosely(text: str) -> str:
-    """A spelling for searching, in which Prüfung, Pruefung and Prufung are one."""
-    return fold(text).replace("ae", "a").replace("oe", "o").replace("ue", "u")
-
-
 def fold(word: str) -> str:
     """Return the comparison form of a word: compatible characters, lower case, no diacritics.
 

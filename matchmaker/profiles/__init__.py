@@ -6,7 +6,9 @@
 from matchmaker.profiles.alike import find_alike
 from matchmaker.profiles.branches import branch_title, resolve_branch
 from matchmaker.profiles.intake import ImportReport, export_file, import_file, undo_batch
+from matchmaker.profiles.keys import is_legal_form
 from matchmaker.profiles.lookup import get_need_id, get_startup_id
+from matchmaker.profiles.naming import NamedSolution, find_named_solutions, name_solutions
 from matchmaker.profiles.passing import passing_need
 from matchmaker.profiles.record_facts import (
     Country,
@@ -31,11 +33,7 @@ from matchmaker.profiles.records import (
     list_records,
     update_record,
 )
-from matchmaker.profiles.searching import (
-    NamedSolution,
-    find_named_solutions,
-    name_solutions,
-)
+from matchmaker.profiles.searching import answers, search_terms
 from matchmaker.profiles.snapshot import get_need, take_open_needs, take_snapshot
 from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
@@ -66,6 +64,7 @@ __all__ = [
     "SolutionChanges",
     "SolutionFacts",
     "Wording",
+    "answers",
     "branch_title",
     "clean_text",
     "create_record",
@@ -80,6 +79,7 @@ __all__ = [
     "get_record",
     "get_startup_id",
     "import_file",
+    "is_legal_form",
     "is_visible",
     "list_records",
     "name_solutions",
@@ -88,6 +88,7 @@ __all__ = [
     "resolve_branch",
     "save_sentence_vectors",
     "save_vectors",
+    "search_terms",
     "sees",
     "take_open_needs",
     "take_snapshot",

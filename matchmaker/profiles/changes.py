@@ -1,14 +1,14 @@
 """What an import is about to write: collected first, written at once, and possible to undo."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from sqlalchemy import Table, insert, update
 from sqlalchemy.orm import Session
 
 from matchmaker.database import Base
-from matchmaker.tables import ImportChange
+from matchmaker.tables import ImportChange, search_columns, with_search_keys
 
 Record = dict[str, Any]
 
@@ -35,7 +35,7 @@ class Changes:
 
     def create(self, table: type[Base], **values: Any) -> Record:
         """A new record, with the table's defaults for what is not given."""
-        record = _defaults(table.__table__) | values  # type: ignore[arg-type]
+        record = with_search_keys(_table(table), _defaults(_table(table)) | values)
         for column in ("created_at", "updated_at"):
             if column in record:
                 record[column] = self.at
@@ -44,7 +44,8 @@ class Changes:
 
     def change(self, table: type[Base], record: Record, **values: Any) -> bool:
         """Give a record new values; whether that changes anything."""
-        different = {name: value for name, value in values.items() if record.get(name) != value}
+        stated = with_search_keys(_table(table), values)
+        different = {name: value for name, value in stated.items() if record.get(name) != value}
         if not different:
             return False
         if record["id"] not in self._created.get(table, ()):
@@ -83,6 +84,10 @@ class Changes:
             session.execute(insert(ImportChange), log)
 
 
+def _table(entity: type[Base]) -> Table:
+    return cast("Table", entity.__table__)
+
+
 def _logged(table: Table, of: UUID, before: Record | None) -> Record:
     return {"table_name": table.name, "record_id": of, "before": before}
 
@@ -108,7 +113,10 @@ def _jsonable(record: Record) -> Record:
 
 def _defaults(table: Table) -> Record:
     record: Record = {}
+    followers = set(search_columns(table).values())
     for column in table.columns:
+        if column.name in followers:
+            continue
         default: Any = column.default
         if default is None:
             record[column.name] = None

@@ -84,6 +84,11 @@ def name_key(name: str | None) -> str | None:
     return " ".join(kept)[:300].strip() or None
 
 
+def is_legal_form(word: str) -> bool:
+    """Whether a folded word names a legal form, such as gmbh."""
+    return word in _LEGAL_FORMS
+
+
 def place_key(town: str | None) -> str | None:
     """A town's name folded, without what stands after a comma and without "Stadt" before it.
 

@@ -1,56 +1,45 @@
-"""Finding a startup by its name, as people remember names."""
+"""Searching texts as people type: words, phrases in quotes, a minus for what must not be there."""
 
-from dataclasses import dataclass
-from uuid import UUID
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, not_, or_
 
-from matchmaker.language import loosely
-from matchmaker.profiles.visibility import visible_profiles
-from matchmaker.tables import Party, Solution
+from matchmaker.language import search_key
+from matchmaker.profiles.texts import clean_text
 
-
-@dataclass(frozen=True, slots=True)
-class NamedSolution:
-    """A solution with the startup that has it; `startup` is a name, or an id where it has none."""
-
-    solution_id: UUID
-    title: str | None
-    startup_id: UUID
-    startup: str
-
-    @property
-    def label(self) -> str:
-        """Both in one line, as lists name a row."""
-        return f"{self.startup} – {self.title}" if self.title else self.startup
+_QUOTES = str.maketrans(dict.fromkeys("„“”«»", '"'))
+# A quote that is not closed yet reaches to the end: somebody is still typing.
+_TERM = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|(\S+))')
 
 
-def find_named_solutions(session: Session, office_id: UUID, search: str) -> list[NamedSolution]:
-    """The visible solutions whose startup or title holds every word of the search, by name.
+class Term(NamedTuple):
+    """A word or a phrase in the spelling of `search_key`, and whether it must be absent."""
 
-    Umlauts may be spelled in any way. A search without a word finds nothing.
+    key: str
+    is_excluded: bool
+
+
+def search_terms(search: str) -> list[Term]:
+    """What a search asks for: every term counts, in any order."""
+    found = (
+        Term(search_key(match[2] or match[3] or ""), bool(match[1]))
+        for match in _TERM.finditer(clean_text(search).translate(_QUOTES))
+    )
+    return [term for term in found if term.key]
+
+
+def answers(
+    terms: Sequence[Term], searched: Sequence[SQLColumnExpression[str]]
+) -> ColumnElement[bool]:
+    """The condition that each term stands in one of the columns, and each excluded one in none.
+
+    The columns hold the spelling of `search_key` and are never null. A term matches parts of
+    words; what means something to LIKE stands for itself.
     """
-    words = loosely(search).split()
-    if not words:
-        return []
-    return [one for one in _named(session, office_id) if _holds(one, words)]
-
-
-def name_solutions(session: Session, office_id: UUID) -> dict[UUID, NamedSolution]:
-    """Every solution that the office may see, by its id, in the order of the names."""
-    return {one.solution_id: one for one in _named(session, office_id)}
-
-
-def _named(session: Session, office_id: UUID) -> list[NamedSolution]:
-    columns = (Solution.id, Solution.title, Party.id, Party.name, Party.external_id)
-    rows = session.execute(visible_profiles(office_id).with_only_columns(*columns).options())
-    found = [
-        NamedSolution(solution_id, title, startup_id, name or external_id or str(startup_id))
-        for solution_id, title, startup_id, name, external_id in rows
-    ]
-    return sorted(found, key=lambda one: (one.startup.casefold(), one.title or "", one.solution_id))
-
-
-def _holds(one: NamedSolution, words: list[str]) -> bool:
-    text = loosely(f"{one.startup} {one.title or ''}")
-    return all(word in text for word in words)
+    conditions: list[ColumnElement[bool]] = []
+    for term in terms:
+        is_there = or_(*(column.contains(term.key, autoescape=True) for column in searched))
+        conditions.append(not_(is_there) if term.is_excluded else is_there)
+    return and_(True, *conditions)

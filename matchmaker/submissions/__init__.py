@@ -28,6 +28,11 @@ from matchmaker.submissions.pausing import (
 )
 from matchmaker.submissions.proposals import SMALLEST_CELL, Proposed, how_often_proposed
 from matchmaker.submissions.purging import purge
+from matchmaker.submissions.reissuing import (
+    find_by_need,
+    link_issued_at,
+    reissue_status_link,
+)
 from matchmaker.submissions.startup_records import FIRST, solutions_of
 from matchmaker.submissions.suspicion import (
     DECISIONS,
@@ -51,15 +56,18 @@ __all__ = [
     "decide",
     "erase",
     "find_by_confirmation",
+    "find_by_need",
     "find_by_status",
     "find_draft",
     "get_registration",
     "how_often_proposed",
     "is_asked",
+    "link_issued_at",
     "list_registrations",
     "owner_document",
     "pause",
     "purge",
+    "reissue_status_link",
     "renew_confirmation",
     "resume",
     "rewrite",

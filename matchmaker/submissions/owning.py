@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.database import now
 from matchmaker.errors import ConflictError
+from matchmaker.inbox import forget_words
 from matchmaker.profiles import PartyChanges, update_record
 from matchmaker.submissions.drafts import FORM
 from matchmaker.submissions.kinds import RECORDS
@@ -79,6 +80,8 @@ def erase(session: Session, submission: Submission) -> None:
     update_record(
         session, Party, submission.owner_office_id, submission.party_id, nameless, actor=FORM
     )
+    if submission.need_id is not None:
+        forget_words(session, submission.need_id)
     submission.answers, submission.status_hash = {}, None
     session.flush()
     _note(session, submission, "erase_submission")

@@ -23,12 +23,15 @@ from matchmaker.tables.profile import (
     Solution,
 )
 from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
+from matchmaker.tables.review import DECISIONS, Review, SavedFilter, Teaser
+from matchmaker.tables.search import search_columns, with_search_keys
 from matchmaker.tables.submission import SUBMISSION_KINDS, SUBMISSION_STATES, Contact, Submission
 from matchmaker.tables.tandem import REASONS, SIDES, TANDEM_STAGES, Event, Tandem, TandemNote
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
 __all__ = [
     "CONSENT_PURPOSES",
+    "DECISIONS",
     "MAIL_STATES",
     "NEED_STATUSES",
     "PARTY_KINDS",
@@ -65,10 +68,15 @@ __all__ = [
     "Officer",
     "Party",
     "Placement",
+    "Review",
+    "SavedFilter",
     "SentenceEmbedding",
     "Solution",
     "Submission",
     "Tandem",
     "TandemNote",
+    "Teaser",
     "TextVersion",
+    "search_columns",
+    "with_search_keys",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.database import Base, now
 from matchmaker.tables.municipality import Municipality
+from matchmaker.tables.search import searched
 from matchmaker.tables.text import TextVersion
 from matchmaker.tables.words import one_of
 
@@ -42,6 +43,7 @@ class Party(Base):
     external_id: Mapped[str | None] = mapped_column(String(100))
     name: Mapped[str | None] = mapped_column(String(300))
     name_key: Mapped[str | None] = mapped_column(String(300))
+    searched_name: Mapped[str] = searched("name")
     website: Mapped[str | None] = mapped_column(String(500))
     domain_key: Mapped[str | None] = mapped_column(String(255), index=True)
     register_number: Mapped[str | None] = mapped_column(String(100))

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matchmaker.database import Base, now
 from matchmaker.tables.party import VISIBILITIES, Party
+from matchmaker.tables.search import searched
 from matchmaker.tables.text import TextVersion
 from matchmaker.tables.words import one_of
 
@@ -39,6 +40,7 @@ class Need(Base):
     source: Mapped[str | None] = mapped_column(String(100))
     external_id: Mapped[str | None] = mapped_column(String(100))
     title: Mapped[str | None] = mapped_column(String(300))
+    searched_title: Mapped[str] = searched("title")
     text_id: Mapped[UUID] = mapped_column(ForeignKey("text_version.id"), index=True)
     branches: Mapped[list[str]] = mapped_column(default=list)
     tags: Mapped[list[str]] = mapped_column(default=list)

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from matchmaker.database import Base, now
+from matchmaker.tables.search import searched
 
 
 class TextVersion(Base):
@@ -23,6 +24,7 @@ class TextVersion(Base):
     text: Mapped[str]
     text_hash: Mapped[str] = mapped_column(String(64), index=True)
     language: Mapped[str | None] = mapped_column(String(8))
+    searched_text: Mapped[str] = searched("text")
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -38,6 +38,7 @@ _INNER = {
     "hub": ("partner", "partner"),
     "desk_startups": ("schreibtisch/startups", "desk/startups"),
     "desk_startup": ("schreibtisch/startup", "desk/startup"),
+    "desk_review": ("schreibtisch/pruefung", "desk/review"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
     "tandems": ("schreibtisch/tandems", "desk/tandems"),
     "tandem": ("schreibtisch/tandem", "desk/tandem"),

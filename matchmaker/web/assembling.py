@@ -3,8 +3,8 @@
     python -m matchmaker.web.assembling node_modules
 
 The style sheet of KERN comes with 340 kB and its fonts with 130 kB each. The fonts are cut down
-to the letters of European languages, which leaves 20 kB. What is written lies in
-`static/vendor`, is not committed, and is part of a wheel that is built afterwards.
+to the letters of European languages, which leaves 20 kB. htmx is taken as it is. What is written
+lies in `static/vendor`, is not committed, and is part of a wheel that is built afterwards.
 """
 
 import logging
@@ -27,6 +27,9 @@ def assemble(node_modules: Path, target: Path = VENDOR) -> None:
     package = node_modules / "@kern-ux" / "native"
     kern = package / "dist"
     shutil.copyfile(package / "LICENSE.md", target / "kern.LICENSE.md")
+    htmx = node_modules / "htmx.org"
+    shutil.copyfile(htmx / "LICENSE", target / "htmx.LICENSE.txt")
+    shutil.copyfile(htmx / "dist" / "htmx.min.js", target / "htmx.js")
     style = (kern / "kern.min.css").read_text("utf-8")
     (target / "kern.css").write_text(_faces() + _without_charset(style), "utf-8")
     for weight in _WEIGHTS:

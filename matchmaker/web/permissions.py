@@ -39,7 +39,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "second_factor": ANY_ROLE,
         "sessions": ANY_ROLE,
         "hub": frozenset({"partner"}),
-        **dict.fromkeys(("inbox", "desk_need", "desk_pair", "registrations"), DESK),
+        **dict.fromkeys(("inbox", "desk_need", "desk_review", "desk_pair", "registrations"), DESK),
         **dict.fromkeys(("desk_startups", "desk_startup"), DESK),
         **dict.fromkeys(("tandems", "tandem", "desk_hold", "shortcuts"), DESK),
     }

@@ -27,6 +27,8 @@ from matchmaker.web.pages import (
     placing,
     public_form,
     registrations,
+    review,
+    review_state,
     startup_form,
     startup_owner,
     startup_view,
@@ -46,8 +48,9 @@ FORMS = confirming.FORMS.values()
 TABLES = (
     account.ROLE_NAMES, changes.CAUSE_WORDS, changes.LIFTED_WORDS, changes.PLACED_WORDS,
     changes.SIDE_WORDS, consequences.IN_FORCE, consequences.MATURITIES, feedback.MISSING,
-    inbox.STATUSES, need_form.PASSING, need_owner.STATUS_HEADINGS, placing.NOTE_ERRORS,
-    registrations.STATES, startup_owner.HEADINGS, startup_owner.STATES, startup_view.VOUCHER,
+    inbox.FILTER_ERRORS, need_form.PASSING, need_owner.STATUS_HEADINGS, placing.NOTE_ERRORS,
+    registrations.STATES, review.LEAK_WORDS, review_state.TEASER_WORDS,
+    startup_owner.HEADINGS, startup_owner.STATES, startup_view.VOUCHER,
     statements.BASES, statements.CONFORMANCE, statements.FEATURES, tandem_words.END_WORDS,
     tandem_words.MOVE_WORDS, tandem_words.ORIGIN_WORDS, tandem_words.PHASE_WORDS,
     verdicts.REASON_WORDS, verdicts.VERDICTS,
@@ -58,6 +61,7 @@ STORED = {
     *(word for words in why_not.RULE_WORDS.values() for word in words),
     *(word for form in FORMS for word in astuple(form.words)),
     *(step.heading for form in FORMS for step in form.steps.values()),
+    *(word for label, words in inbox.QUESTIONS.values() for word in (label, *words.values())),
     *(title for title, _ in tandems.COLUMNS),
     *(account.TOO_OFTEN, account.WRONG, account.WRONG_CODE),
     changes.NO_NAME,
@@ -84,6 +88,7 @@ STORED = {
 FIELDS = (
     *(field for form in FORMS for field in form.every_field),
     *(*account.LOG_IN, *account.CODE, *follow_up_fields.FIELDS, *holds.ANSWER),
+    *(review.QUESTION, review.TEASER),
     *(*tandem_fields.NOTE_FIELDS, *tandem_fields.step_fields(["ended"])),
 )
 FIELD_WORDS = {

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger
 from matchmaker.database import Base, UtcDateTime, now
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.tables import ImportBatch, ImportChange
+from matchmaker.tables import ImportBatch, ImportChange, with_search_keys
 
 _IDS_PER_QUERY = 500
 
@@ -105,7 +105,8 @@ def _restore(session: Session, changes: Sequence[ImportChange], left: dict[UUID,
         if change.record_id in left:
             continue
         table = Base.metadata.tables[change.table_name]
-        values = {n: _typed(table.c[n], value) for n, value in (change.before or {}).items()}
+        before = {n: _typed(table.c[n], value) for n, value in (change.before or {}).items()}
+        values = with_search_keys(table, before)
         session.execute(update(table).where(table.c.id == change.record_id).values(values))
         restored += 1
     return restored

@@ -15,6 +15,7 @@ from matchmaker.web.pages import (
     pair,
     placing,
     registrations,
+    review,
     shortcuts,
     start,
     startup_form,
@@ -34,6 +35,7 @@ router.include_router(start.router)
 router.include_router(account.router)
 router.include_router(inbox.router)
 router.include_router(match_list.router)
+router.include_router(review.router)
 router.include_router(pair.router)
 router.include_router(placing.router)
 router.include_router(why_not.router)

@@ -15,15 +15,15 @@ from matchmaker import tandems
 from matchmaker.accounts import Visitor
 from matchmaker.errors import NotFoundError
 from matchmaker.profiles import branch_title, get_record
-from matchmaker.tables import Contact, Need, Submission
+from matchmaker.tables import Contact, Need
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
 from matchmaker.web.pages.changes import Changes, changes_of
 from matchmaker.web.pages.holds import HeldPair, held_pairs
 from matchmaker.web.pages.inbox import about, firm_of
-from matchmaker.web.pages.need_fields import VISIBILITY
 from matchmaker.web.pages.placements import Placing, RefusedHiding, placing_of
+from matchmaker.web.pages.review_state import ReviewState, review_state, wish_of
 from matchmaker.web.pages.shortcuts import are_keys_on
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
@@ -49,6 +49,7 @@ class NeedPage(Page):
     branches: Sequence[str]
     contacts: Sequence[Contact]
     wish: str | None
+    review: ReviewState | None
     answer: dict[str, Any] | None
     generated_at: datetime | None
     rows: Sequence[Summary]
@@ -122,7 +123,8 @@ def need_page(
         if firm and need.party
         else [],
         contacts=_contacts(session, need, office_id),
-        wish=_wish(session, need, office_id),
+        wish=wish_of(session, need) if need.owner_office_id == office_id else None,
+        review=review_state(session, need, office_id),
         answer=answer,
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,
         rows=rows,
@@ -155,14 +157,3 @@ def _contacts(session: Session, need: Need, office_id: UUID) -> list[Contact]:
         Contact.party_id == need.party_id, Contact.owner_office_id == office_id
     )
     return list(session.scalars(query.order_by(Contact.created_at)))
-
-
-def _wish(session: Session, need: Need, office_id: UUID) -> str | None:
-    """What startups may see, as the sender of the form chose."""
-    answers = session.scalar(
-        select(Submission.answers).where(
-            Submission.need_id == need.id, Submission.owner_office_id == office_id
-        )
-    )
-    words = dict(VISIBILITY.choices)
-    return words.get(answers.get("visibility", "")) if answers else None

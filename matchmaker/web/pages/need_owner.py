@@ -7,7 +7,11 @@ from typing import ClassVar
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from matchmaker import submissions
+from matchmaker import inbox, submissions
+from matchmaker.config import PersonSettings, Settings
+from matchmaker.database import now
+from matchmaker.inbox import Progress
+from matchmaker.profiles import get_record
 from matchmaker.tables import Need, Submission
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Field, Filled, PostedForm, fill, typed
@@ -29,7 +33,10 @@ EDITABLE = PROBLEM[:1]
 
 @dataclass(frozen=True, slots=True)
 class StatusPage(TokenPage):
-    """What became of a need, and all that its owner can do with it."""
+    """What became of a need, whom to ask, and all that its owner can do with it.
+
+    Nothing here says which startups were proposed: that is told when both sides agreed.
+    """
 
     template: ClassVar[str] = "need/status.html"
     name: ClassVar[str | None] = "status"
@@ -38,7 +45,8 @@ class StatusPage(TokenPage):
     fields: Sequence[Field]
     editable: Sequence[Field]
     filled: Filled
-    is_closed: bool = False
+    contact: PersonSettings | None = None
+    progress: Progress | None = None
     is_erased: bool = False
 
     @property
@@ -46,13 +54,14 @@ class StatusPage(TokenPage):
         """What became of the need."""
         if self.is_erased:
             return STATUS_HEADINGS["erased"]
-        return STATUS_HEADINGS["closed" if self.is_closed else self.submission.state]
+        is_closed = self.progress is not None and self.progress.state == "closed"
+        return STATUS_HEADINGS["closed" if is_closed else self.submission.state]
 
 
 @page_route(router, "status", "{token}")
 def read_status(request: Request, session: ReadingSession, token: str) -> Response:
     """Show what became of the need."""
-    return show(request, _status_page(session, token, owned(session, "need", token)))
+    return show(request, _status_page(request, session, token, owned(session, "need", token)))
 
 
 @page_route(router, "status", "{token}/edit", method="POST")
@@ -63,7 +72,7 @@ def edit_need(
     submission = owned(session, "need", token)
     filled = fill(EDITABLE, posted)
     if filled.errors:
-        return show(request, _status_page(session, token, submission, filled), 422)
+        return show(request, _status_page(request, session, token, submission, filled), 422)
     submissions.rewrite(session, submission, filled.answers)
     return to(request, "status", token)
 
@@ -91,11 +100,31 @@ def export_need(request: Request, session: ReadingSession, token: str) -> Respon
 
 
 def _status_page(
-    session: ReadingSession, token: str, submission: Submission, filled: Filled | None = None
+    request: Request,
+    session: ReadingSession,
+    token: str,
+    submission: Submission,
+    filled: Filled | None = None,
 ) -> StatusPage:
     shown = typed(EVERY_FIELD, submission.answers)
     if filled is not None:
         shown = Filled(typed={**shown.typed, **filled.typed}, errors=filled.errors)
-    need = session.get(Need, submission.need_id) if submission.state == "confirmed" else None
-    is_closed = need is not None and need.status == "closed"
-    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown, is_closed)
+    settings: Settings = request.app.state.settings
+    progress = None
+    if submission.state == "confirmed" and submission.need_id is not None:
+        need = get_record(session, Need, submission.owner_office_id, submission.need_id)
+        progress = inbox.progress_of(session, need, settings.promises, now())
+    contact = _contact(settings, progress)
+    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown, contact, progress)
+
+
+def _contact(settings: Settings, progress: Progress | None) -> PersonSettings:
+    """Whom the owner may ask: who looked at the need last, else the contact of the office."""
+    operator = settings.operator
+    usual = operator.contact or PersonSettings(
+        name=settings.office.name, phone=operator.phone, email=operator.email
+    )
+    if progress is None or progress.officer is None:
+        return usual
+    officer = progress.officer
+    return PersonSettings(name=officer.name, phone=usual.phone, email=officer.email)

@@ -1,5 +1,7 @@
 """Mail to the owner of a submission: a template, and the link that it is about."""
 
+from collections.abc import Mapping
+
 from fastapi import Request
 from sqlalchemy.orm import Session
 
@@ -19,10 +21,17 @@ def send_to_owner(
     template: str,
     page: str,
     token: str,
+    *,
+    reply_to: str | None = None,
+    **values: object,
 ) -> None:
-    """Put the mail into the outbox; it leads to `page` with `token`, in the owner's language."""
+    """Put the mail into the outbox; it leads to `page` with `token`, in the owner's language.
+
+    `values` are what the template shows besides the link. Who answers writes to `reply_to`, or
+    to the contact of the office.
+    """
     _send(request.app.state.renderer, request.app.state.settings, session, submission, template,
-          page, token)  # fmt: skip
+          page, token, reply_to, values)  # fmt: skip
 
 
 def owner_writer(settings: Settings) -> Write:
@@ -30,7 +39,7 @@ def owner_writer(settings: Settings) -> Write:
     renderer = Renderer(settings, Assets())
 
     def write(session: Session, submission: Submission, question: Question, token: str) -> None:
-        _send(renderer, settings, session, submission, question, "confirm", token)
+        _send(renderer, settings, session, submission, question, "confirm", token, None, {})
 
     return write
 
@@ -43,9 +52,11 @@ def _send(
     template: str,
     page: str,
     token: str,
+    reply_to: str | None,
+    values: Mapping[str, object],
 ) -> None:
     link = settings.web.public_url + address(page, submission.language, token)
-    subject, text, html = renderer.mail(template, submission.language, link=link)
+    subject, text, html = renderer.mail(template, submission.language, link=link, **values)
     contact = settings.operator.contact
     queue_mail(
         session,
@@ -55,5 +66,5 @@ def _send(
         text=text,
         html=html,
         language=submission.language,
-        reply_to=contact.email if contact else None,
+        reply_to=reply_to or (contact.email if contact else None),
     )
