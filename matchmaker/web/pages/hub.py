@@ -10,7 +10,8 @@ from starlette.responses import Response
 from matchmaker import submissions
 from matchmaker.web.addresses import language_of
 from matchmaker.web.dependencies import ReadingSession, WritingSession
-from matchmaker.web.pages.public_form import keep_draft, to
+from matchmaker.web.pages.form_routes import keep_draft
+from matchmaker.web.pages.public_form import to
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.startup_form import STARTUP_FORM
 from matchmaker.web.rendering import Page

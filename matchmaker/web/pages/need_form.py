@@ -5,8 +5,9 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from matchmaker.web.pages.form_routes import route_form
 from matchmaker.web.pages.need_fields import CONTACT, FIRM, PROBLEM
-from matchmaker.web.pages.public_form import CheckPage, FormWords, PublicForm, Step, route_form
+from matchmaker.web.pages.public_form import CheckPage, FormWords, PublicForm, Step
 
 router = APIRouter()
 

@@ -14,6 +14,7 @@ from matchmaker.errors import NotFoundError
 from matchmaker.tables import Submission
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Filled, PostedForm, fill, typed
+from matchmaker.web.pages.form_routes import draft_of, route_form
 from matchmaker.web.pages.public_form import (
     KEEP_AND_CHECK,
     CheckPage,
@@ -21,8 +22,6 @@ from matchmaker.web.pages.public_form import (
     PublicForm,
     Step,
     StepPage,
-    draft_of,
-    route_form,
     to,
 )
 from matchmaker.web.pages.showing import page_route, show
