@@ -123,4 +123,4 @@ def test_a_need_that_the_office_noted_as_solved_says_so_to_its_owner(visitor: Vi
 
     page = visitor.client.get(place).text
     assert "Ihr Bedarf ist geschlossen" in page
-    assert "dass Ihr Bedarf gelöst ist" in page
+    assert "Unser Haus hat Ihren Bedarf geschlossen" in page
