@@ -17,6 +17,7 @@ from matchmaker.database import Base, now, open_engine, open_sessions, transacti
 from matchmaker.installation import current_revision, migrate, newest_revision
 from matchmaker.tables import (
     ApiToken,
+    Attachment,
     BlockedPair,
     ClusterMembership,
     Consent,
@@ -34,6 +35,7 @@ from matchmaker.tables import (
     Municipality,
     Officer,
     SentenceEmbedding,
+    SpentChallenge,
     Submission,
     Tandem,
 )
@@ -62,9 +64,10 @@ def add_one_of_everything(session: Session) -> None:
     batch = ImportBatch(
         **owned, kind="needs", source="s", file_name="f", file_hash=digest, summary={}
     )
+    submission = Submission(**owned, language="de", need_id=need.id)
     tandem = Tandem(**owned, sme_party_id=need.party_id, startup_party_id=solution.party_id)
     officer = Officer(office_id=office.id, email=f"{office.slug}@kreis.example", name="Amt")
-    session.add_all([run, batch, tandem, officer])
+    session.add_all([run, batch, tandem, officer, submission])
     session.flush()
     match_list = MatchList(
         match_run_id=run.id,
@@ -101,7 +104,15 @@ def add_one_of_everything(session: Session) -> None:
                 exposure_propensity=1.0,
                 document=b"{}",
             ),
-            Submission(**owned, language="de", need_id=need.id),
+            Attachment(
+                submission_id=submission.id,
+                name="a.pdf",
+                kind="pdf",
+                size_bytes=1,
+                sha256=digest,
+                content=b"%",
+            ),
+            SpentChallenge(signature=digest, expires_at=now()),
             Contact(**owned, party_id=need.party_id, name="Eva Muster"),
             Mail(
                 **owned, recipient="a@b.example", subject="s", text="t", html="<p>", language="de"

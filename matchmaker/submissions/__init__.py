@@ -8,6 +8,14 @@ from matchmaker.submissions.confirming import (
     submit,
 )
 from matchmaker.submissions.drafts import find_draft, save_answers, start_draft
+from matchmaker.submissions.holding import (
+    REJECTIONS,
+    count_held,
+    get_held,
+    list_held,
+    reject,
+    release,
+)
 from matchmaker.submissions.owning import (
     erase,
     find_by_status,
@@ -19,13 +27,19 @@ from matchmaker.submissions.purging import purge
 
 __all__ = [
     "MOST_CONFIRMATIONS",
+    "REJECTIONS",
     "confirm",
+    "count_held",
     "erase",
     "find_by_confirmation",
     "find_by_status",
     "find_draft",
+    "get_held",
+    "list_held",
     "owner_document",
     "purge",
+    "reject",
+    "release",
     "renew_confirmation",
     "rewrite",
     "save_answers",

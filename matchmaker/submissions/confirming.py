@@ -26,9 +26,12 @@ TRL = {"idea": 3, "pilot": 6, "ready": 8}
 MONTHS = {"3_months": 3, "6_months": 6, "12_months": 12}
 
 
-def submit(session: Session, draft: Submission) -> str:
-    """Close the draft and return the token for the link that confirms it."""
-    draft.state, draft.submitted_at = "unconfirmed", now()
+def submit(session: Session, draft: Submission, *, is_proven: bool) -> str:
+    """Close the draft and return the token for the link that confirms it.
+
+    Without a proof of work it is held for a person of the office once it is confirmed.
+    """
+    draft.state, draft.submitted_at, draft.is_proven = "unconfirmed", now(), is_proven
     draft.draft_hash = None
     return _new_link(session, draft)
 
@@ -58,8 +61,8 @@ def find_by_confirmation(session: Session, token: str) -> Submission | None:
 
 
 def confirm(session: Session, submission: Submission, wordings: dict[str, str]) -> str | None:
-    """Make the need a record of the office, and return the token of its owner's page; None if
-    the link has expired.
+    """Make the need a record of the office, or hold it for a person to look at it first; return
+    the token of its owner's page, or None if the link has expired.
 
     `wordings` are the texts that the sender agreed to, by the purpose of the consent.
 
@@ -73,11 +76,33 @@ def confirm(session: Session, submission: Submission, wordings: dict[str, str]) 
     expires_at = submission.confirmation_expires_at
     if expires_at is None or expires_at < now():
         return None
-    answers = submission.answers
-    office_id = submission.owner_office_id
-    party = create_record(
-        session, Party, office_id, _party_facts(answers), source=SOURCE, actor=ACTOR
+    submission.agreed = {
+        purpose: hashlib.sha256(wording.encode()).hexdigest()
+        for purpose, wording in wordings.items()
+    }
+    submission.confirmed_at = now()
+    token, submission.status_hash = new_token()
+    if submission.is_proven:
+        make_record(session, submission)
+    else:
+        submission.state = "held"
+    session.flush()
+    ledger.record(
+        session,
+        submission.owner_office_id,
+        "confirm_submission",
+        actor=ACTOR,
+        subject_id=submission.id,
+        changes_profiles=submission.is_proven,
     )
+    return token
+
+
+def make_record(session: Session, submission: Submission) -> None:
+    """Make firm, contact, need and consents out of a submission that its sender confirmed."""
+    office_id = submission.owner_office_id
+    facts = _party_facts(submission.answers)
+    party = create_record(session, Party, office_id, facts, source=SOURCE, actor=ACTOR)
     session.add(_contact(submission, party))
     need = create_record(
         session,
@@ -87,26 +112,20 @@ def confirm(session: Session, submission: Submission, wordings: dict[str, str]) 
         source=SOURCE,
         actor=ACTOR,
     )
-    for purpose, wording in wordings.items():
+    for purpose, wording_hash in submission.agreed.items():
         session.add(
             Consent(
                 owner_office_id=office_id,
                 party_id=party.id,
                 purpose=purpose,
-                wording_hash=hashlib.sha256(wording.encode()).hexdigest(),
+                wording_hash=wording_hash,
                 language=submission.language,
                 requested_at=submission.submitted_at,
-                confirmed_at=now(),
+                confirmed_at=submission.confirmed_at,
             )
         )
-    token, submission.status_hash = new_token()
-    submission.state, submission.confirmed_at = "confirmed", now()
-    submission.need_id = need.id
+    submission.state, submission.need_id = "confirmed", need.id
     session.flush()
-    ledger.record(
-        session, office_id, "confirm_submission", actor=ACTOR, subject_id=submission.id
-    )  # fmt: skip
-    return token
 
 
 def need_facts(submission: Submission, party: Party) -> NeedFacts:

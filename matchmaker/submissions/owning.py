@@ -1,12 +1,14 @@
 """What the owner of a need can do with it, by the link of the status page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
+from matchmaker.attachments import erase_attachments, list_attachments
 from matchmaker.database import now
 from matchmaker.errors import ConflictError
 from matchmaker.profiles import NeedChanges, PartyChanges, get_record, update_record
@@ -30,7 +32,7 @@ def rewrite(session: Session, submission: Submission, answers: Mapping[str, Any]
     ConflictError
         The need was withdrawn.
     """
-    if submission.state != "confirmed":
+    if submission.state not in ("held", "confirmed"):
         raise ConflictError("This need was withdrawn.")
     submission.answers = {**submission.answers, **answers}
     submission.updated_at = now()
@@ -47,37 +49,34 @@ def rewrite(session: Session, submission: Submission, answers: Mapping[str, Any]
 
 
 def withdraw(session: Session, submission: Submission) -> None:
-    """Take the need back: it is closed, and its consents end at once. The record of them stays."""
-    if submission.state == "withdrawn" or submission.need_id is None:
+    """Take the need back: it is closed, its files are deleted, and its consents end at once.
+    The record of them stays."""
+    if submission.state == "withdrawn":
         return
     office_id = submission.owner_office_id
-    need = get_record(session, Need, office_id, submission.need_id)
-    update_record(session, Need, office_id, need.id, NeedChanges(status="closed"), actor=ACTOR)
-    session.execute(
-        update(Consent)
-        .where(Consent.party_id == need.party_id, Consent.withdrawn_at.is_(None))
-        .values(withdrawn_at=now())
-    )
+    if submission.need_id is not None:
+        need = get_record(session, Need, office_id, submission.need_id)
+        update_record(session, Need, office_id, need.id, NeedChanges(status="closed"), actor=ACTOR)
+        session.execute(
+            update(Consent)
+            .where(Consent.party_id == need.party_id, Consent.withdrawn_at.is_(None))
+            .values(withdrawn_at=now())
+        )
+    erase_attachments(session, submission)
     submission.state, submission.updated_at = "withdrawn", now()
     session.flush()
     ledger.record(session, office_id, "withdraw_submission", actor=ACTOR, subject_id=submission.id)
 
 
 def erase(session: Session, submission: Submission) -> None:
-    """Withdraw the need and delete who had it: the answers, the contact, the firm's name, the link.
+    """Withdraw the need and delete who had it: answers, files, contact, the firm's name, the link.
 
     The closed need keeps its place in the lists that quote it; erasing it from them, from
     backups and from trained scorers is the office's part.
     """
     withdraw(session, submission)
-    need = get_record(session, Need, submission.owner_office_id, _need_id(submission))
-    for contact in session.scalars(select(Contact).where(Contact.party_id == need.party_id)):
-        session.delete(contact)
-    if need.party_id is not None:
-        nameless = PartyChanges(name=None)
-        update_record(
-            session, Party, submission.owner_office_id, need.party_id, nameless, actor=ACTOR
-        )
+    if submission.need_id is not None:
+        _erase_who(session, submission.owner_office_id, submission.need_id)
     submission.answers, submission.status_hash = {}, None
     session.flush()
     ledger.record(
@@ -90,15 +89,14 @@ def erase(session: Session, submission: Submission) -> None:
 
 
 def owner_document(session: Session, submission: Submission) -> dict[str, Any]:
-    """Everything that is stored of the owner, to take along."""
-    need = get_record(session, Need, submission.owner_office_id, _need_id(submission))
-    consents = session.scalars(select(Consent).where(Consent.party_id == need.party_id))
+    """Everything that is stored of the owner, to take along; files by name and digest."""
     return {
         "answers": submission.answers,
         "language": submission.language,
         "submitted_at": submission.submitted_at,
         "confirmed_at": submission.confirmed_at,
         "state": submission.state,
+        "agreed": submission.agreed,
         "consents": [
             {
                 "purpose": consent.purpose,
@@ -107,11 +105,26 @@ def owner_document(session: Session, submission: Submission) -> dict[str, Any]:
                 "confirmed_at": consent.confirmed_at,
                 "withdrawn_at": consent.withdrawn_at,
             }
-            for consent in consents
+            for consent in _consents(session, submission)
+        ],
+        "attachments": [
+            {"name": one.name, "kind": one.kind, "bytes": one.size_bytes, "sha256": one.sha256}
+            for one in list_attachments(session, submission.id)
         ],
     }
 
 
-def _need_id(submission: Submission) -> Any:
-    assert submission.need_id is not None  # noqa: S101  # a status link is made on confirmation
-    return submission.need_id
+def _erase_who(session: Session, office_id: UUID, need_id: UUID) -> None:
+    need = get_record(session, Need, office_id, need_id)
+    for contact in session.scalars(select(Contact).where(Contact.party_id == need.party_id)):
+        session.delete(contact)
+    if need.party_id is not None:
+        nameless = PartyChanges(name=None)
+        update_record(session, Party, office_id, need.party_id, nameless, actor=ACTOR)
+
+
+def _consents(session: Session, submission: Submission) -> Sequence[Consent]:
+    if submission.need_id is None:
+        return ()
+    need = get_record(session, Need, submission.owner_office_id, submission.need_id)
+    return session.scalars(select(Consent).where(Consent.party_id == need.party_id)).all()

@@ -1,5 +1,7 @@
 """Every table of the database; some twenty rows that refer to each other live in one room."""
 
+from matchmaker.tables.attachment import ATTACHMENT_KINDS, Attachment
+from matchmaker.tables.challenge import ChallengeKey, SpentChallenge
 from matchmaker.tables.mail import MAIL_STATES, Mail
 from matchmaker.tables.match import MatchList, MatchListEntry, MatchRun
 from matchmaker.tables.municipality import Municipality
@@ -25,6 +27,7 @@ from matchmaker.tables.tandem import SIDES, TANDEM_STAGES, Event, Tandem
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
 __all__ = [
+    "ATTACHMENT_KINDS",
     "CONSENT_PURPOSES",
     "MAIL_STATES",
     "NEED_STATUSES",
@@ -36,7 +39,9 @@ __all__ = [
     "TANDEM_STAGES",
     "VISIBILITIES",
     "ApiToken",
+    "Attachment",
     "BlockedPair",
+    "ChallengeKey",
     "ClusterMembership",
     "Consent",
     "Contact",
@@ -58,6 +63,7 @@ __all__ = [
     "Party",
     "SentenceEmbedding",
     "Solution",
+    "SpentChallenge",
     "Submission",
     "Tandem",
     "TextVersion",

@@ -17,6 +17,7 @@ _INNER = {
     "need_contact": ("bedarf/kontakt", "need/contact"),
     "need_check": ("bedarf/pruefen", "need/check"),
     "need_sent": ("bedarf/gesendet", "need/sent"),
+    "challenge": ("aufgabe", "challenge"),
     "confirm": ("bestaetigen", "confirm"),
     "status": ("mein-bedarf", "my-need"),
     "log_in": ("anmelden", "log-in"),
@@ -26,6 +27,7 @@ _INNER = {
     "sessions": ("konto/sitzungen", "account/sessions"),
     "inbox": ("schreibtisch", "desk"),
     "desk_need": ("schreibtisch/bedarf", "desk/need"),
+    "desk_held": ("schreibtisch/zurueckgehalten", "desk/held"),
     "desk_pair": ("schreibtisch/vorschlag", "desk/proposal"),
 }
 _PATHS = {**PUBLIC, **_INNER}

@@ -20,11 +20,12 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
             ("need", "need_firm", "need_contact", "need_check", "need_sent", "confirm", "status"),
             EVERYONE,
         ),
+        "challenge": EVERYONE,
         "log_in": EVERYONE,
         "log_out": ANY_ROLE,
         "account": ANY_ROLE,
         "second_factor": ANY_ROLE,
         "sessions": ANY_ROLE,
-        **dict.fromkeys(("inbox", "desk_need", "desk_pair"), DESK),
+        **dict.fromkeys(("inbox", "desk_need", "desk_held", "desk_pair"), DESK),
     }
 )

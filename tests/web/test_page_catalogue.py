@@ -10,12 +10,15 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 import matchmaker.web
+from matchmaker.attachments import REFUSALS
 from matchmaker.config import Settings
 from matchmaker.web.pages.account import CODE, LOG_IN, ROLE_NAMES, TOO_OFTEN, WRONG, WRONG_CODE
+from matchmaker.web.pages.attached import TOO_OFTEN as TOO_MANY_FILES
 from matchmaker.web.pages.errors import WORDS
+from matchmaker.web.pages.held import REASON
 from matchmaker.web.pages.inbox import STATUSES
-from matchmaker.web.pages.need_fields import EVERY_FIELD
-from matchmaker.web.pages.need_form import HEADINGS
+from matchmaker.web.pages.need_fields import ATTACHMENTS, EVERY_FIELD
+from matchmaker.web.pages.need_form import FILES_LEFT_OUT, HEADINGS
 from matchmaker.web.pages.need_owner import CONFIRM_HEADINGS, MATCHING, PASSING, STATUS_HEADINGS
 from matchmaker.web.pages.statements import BASES, CONFORMANCE, FEATURES
 from matchmaker.web.pages.taking_away import FOOTER
@@ -37,12 +40,14 @@ STORED = {
     *VERDICTS.values(),
     *("For the firm", "For the startup"),
     *(TOO_OFTEN, WRONG, WRONG_CODE),
+    *REFUSALS.values(),
+    *(FILES_LEFT_OUT, TOO_MANY_FILES),
     "Please choose one of the answers.", "Please shorten this; it is too long.",
 }  # fmt: skip
 
 FIELD_WORDS = {
     word
-    for field in (*EVERY_FIELD, *LOG_IN, *CODE)
+    for field in (*EVERY_FIELD, ATTACHMENTS, *LOG_IN, *CODE, *REASON)
     for word in (field.label, *field.hints, field.missing, *(words for _, words in field.choices))
     if word
 }

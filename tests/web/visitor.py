@@ -1,9 +1,11 @@
 """Somebody who fills in the public form."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from altcha import Challenge, Payload, solve_challenge
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import func, select, update
@@ -32,18 +34,29 @@ class Visitor:
     client: TestClient
     session: Session
 
-    def post(self, place: str, answers: dict[str, object] | None = None) -> Response:
+    def post(
+        self,
+        place: str,
+        answers: dict[str, object] | None = None,
+        files: Sequence[tuple[str, bytes]] = (),
+    ) -> Response:
         return self.client.post(
-            place, data=answers or {}, headers={"Sec-Fetch-Site": "same-origin"},
+            place,
+            data=answers or {},
+            files=[("attachments", file) for file in files] or None,
+            headers={"Sec-Fetch-Site": "same-origin"},
             follow_redirects=False,
-        )  # fmt: skip
+        )
 
     def write(self) -> None:
         for place, answers in ANSWERS.items():
             assert self.post(place, answers).status_code == 303
 
     def send(self, **extra: str) -> Response:
+        """Send the form, as a browser with JavaScript does unless `altcha` is given."""
         self.let_time_pass(timedelta(seconds=10))
+        if "altcha" not in extra:
+            extra["altcha"] = solution(self.client.get("/de/aufgabe").json())
         return self.post("/de/bedarf/pruefen", {**extra})
 
     def let_time_pass(self, by: timedelta) -> None:
@@ -60,13 +73,21 @@ class Visitor:
     def count(self, table: type) -> int:
         return self.session.scalar(select(func.count()).select_from(table)) or 0
 
-    def confirmed(self) -> str:
+    def confirmed(self, **extra: str) -> str:
         """Write, send and confirm a need; the path of the owner's page."""
         self.write()
-        self.send()
+        self.send(**extra)
         answer = self.post(self.link())
         assert answer.status_code == 303
         return answer.headers["location"]
+
+
+def solution(document: dict[str, object]) -> str:
+    """What a browser sends for a task."""
+    challenge = Challenge.from_dict(document)
+    solved = solve_challenge(challenge)
+    assert solved
+    return Payload(challenge, solved).to_base64()
 
 
 def only(session: Session, table: type[Submission]) -> Submission:

@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import tandems
+from matchmaker.attachments import list_attachments
 from matchmaker.profiles import branch_title, get_record
-from matchmaker.tables import Contact, Need, Submission
+from matchmaker.tables import Attachment, Contact, Need, Submission
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
+from matchmaker.web.pages.attached import hand_out
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.need_fields import VISIBILITY
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
@@ -39,6 +41,7 @@ class NeedPage(Page):
     branches: Sequence[str]
     contacts: Sequence[Contact]
     wish: str | None
+    attached: Sequence[Attachment]
     answer: dict[str, Any] | None
     generated_at: datetime | None
     rows: Sequence[Summary]
@@ -60,6 +63,7 @@ def read_need(
     answer = tandems.find_newest_answer(session, visitor.office_id, need_id, language)
     rows = [tandems.summarize(row, answer["texts"]) for row in answer["results"]] if answer else []
     firm = firm_of(need, visitor.office_id)
+    submission = _submission(session, need_id, visitor.office_id)
     page = NeedPage(
         need=need,
         heading=about(need),
@@ -68,7 +72,8 @@ def read_need(
         if firm and need.party
         else [],
         contacts=_contacts(session, need, visitor.office_id),
-        wish=_wish(session, need, visitor.office_id),
+        wish=_wish(submission),
+        attached=list_attachments(session, submission.id) if submission else (),
         answer=answer,
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,
         rows=rows,
@@ -86,6 +91,15 @@ def compute_list(request: Request, visitor: CurrentVisitor, need_id: UUID) -> Re
     return RedirectResponse(address("desk_need", language, str(need_id)), 303)
 
 
+@page_route(router, "desk_need", "{need_id}/attachments/{attachment_id}")
+def download_attachment(
+    session: ReadingSession, visitor: CurrentVisitor, need_id: UUID, attachment_id: UUID
+) -> Response:
+    """A file that came with the need; only the office to which it was sent may have it."""
+    submission = _submission(session, need_id, visitor.office_id)
+    return hand_out(session, submission.id if submission else None, attachment_id)
+
+
 def _contacts(session: Session, need: Need, office_id: UUID) -> list[Contact]:
     query = select(Contact).where(
         Contact.party_id == need.party_id, Contact.owner_office_id == office_id
@@ -93,12 +107,16 @@ def _contacts(session: Session, need: Need, office_id: UUID) -> list[Contact]:
     return list(session.scalars(query.order_by(Contact.created_at)))
 
 
-def _wish(session: Session, need: Need, office_id: UUID) -> str | None:
-    """What startups may see, as the sender of the form chose."""
-    answers = session.scalar(
-        select(Submission.answers).where(
-            Submission.need_id == need.id, Submission.owner_office_id == office_id
+def _submission(session: Session, need_id: UUID, office_id: UUID) -> Submission | None:
+    """The form that the need came by, if it came by one to this office."""
+    return session.scalar(
+        select(Submission).where(
+            Submission.need_id == need_id, Submission.owner_office_id == office_id
         )
     )
+
+
+def _wish(submission: Submission | None) -> str | None:
+    """What startups may see, as the sender of the form chose."""
     words = dict(VISIBILITY.choices)
-    return words.get(answers.get("visibility", "")) if answers else None
+    return words.get(submission.answers.get("visibility", "")) if submission else None

@@ -1,7 +1,7 @@
-"""The public form: three short pages of questions, one to check the answers, then a mail.
+"""The public form: three short pages of questions, the first of which also takes files.
 
 Nothing is asked twice: from the first page on the answers lie in a draft on the server, which a
-cookie opens. Spam gets the same friendly page as everybody, and nothing is kept of it.
+cookie opens.
 """
 
 from collections.abc import Sequence
@@ -10,30 +10,30 @@ from datetime import timedelta
 from typing import ClassVar
 
 from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import submissions
+from matchmaker.attachments import list_attachments
 from matchmaker.config import Settings
-from matchmaker.database import now
 from matchmaker.installation import get_office
-from matchmaker.tables import Submission
+from matchmaker.tables import Attachment, Submission
 from matchmaker.web.addresses import address, language_of
-from matchmaker.web.attempts import Attempts
 from matchmaker.web.dependencies import ReadingSession, WritingSession
-from matchmaker.web.forms import Field, Filled, Posted, PostedForm, fill, typed
-from matchmaker.web.pages.need_fields import EVERY_FIELD, STEPS
-from matchmaker.web.pages.owner_mail import send_to_owner
+from matchmaker.web.forms import Field, Filled, fill, typed
+from matchmaker.web.pages.attached import take_in
+from matchmaker.web.pages.need_fields import ATTACHMENTS, STEPS
 from matchmaker.web.pages.showing import page_route, set_cookie, show
 from matchmaker.web.rendering import Page
+from matchmaker.web.uploads import SentForm
 
 router = APIRouter()
 
 COOKIE = "need_draft"
-# A field that people do not see; programs fill it in.
-TRAP = "website"
-# Nobody reads four pages in less.
-_FASTEST = timedelta(seconds=3)
-_ORDER = [*STEPS, "need_check"]
+ORDER = [*STEPS, "need_check"]
+# The step that also takes files.
+_WITH_FILES = "need"
+FILES_LEFT_OUT = "Not every file could be kept."
 HEADINGS = {
     "need": "Your need",
     "need_firm": "Your firm",
@@ -43,7 +43,11 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class StepPage(Page):
-    """One page of questions; `filled` is what was typed and what is wrong with it."""
+    """One page of questions; `filled` is what was typed and what is wrong with it.
+
+    `attached` are the files that are kept already, `refused` the names of those that were not,
+    each with the reason.
+    """
 
     template: ClassVar[str] = "need/step.html"
     name: ClassVar[str | None] = None
@@ -54,26 +58,8 @@ class StepPage(Page):
     fields: Sequence[Field]
     filled: Filled
     is_correction: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CheckPage(Page):
-    """Every answer once more, each with the way back to its question."""
-
-    template: ClassVar[str] = "need/check.html"
-    name: ClassVar[str | None] = "need_check"
-
-    steps: Sequence[tuple[str, str, Sequence[Field]]]
-    filled: Filled
-    trap: str = TRAP
-
-
-@dataclass(frozen=True, slots=True)
-class SentPage(Page):
-    """The same page for everybody: look into your mail box."""
-
-    template: ClassVar[str] = "need/sent.html"
-    name: ClassVar[str | None] = "need_sent"
+    attached: Sequence[Attachment] = ()
+    refused: Sequence[tuple[str, str]] = ()
 
 
 def _step_routes(step: str) -> None:
@@ -81,30 +67,33 @@ def _step_routes(step: str) -> None:
 
     @page_route(router, step)
     def read_step(request: Request, session: ReadingSession) -> Response:
-        draft = _draft(request, session)
-        if draft is None and step != _ORDER[0]:
-            return _to(request, _ORDER[0])
+        draft = draft_of(request, session)
+        if draft is None and step != ORDER[0]:
+            return to_page(request, ORDER[0])
         filled = typed(STEPS[step], draft.answers if draft else {})
-        return show(
-            request, _step_page(step, filled, is_correction="check" in request.query_params)
-        )
+        return show(request, _step_page(request, session, step, draft, filled))
 
     @page_route(router, step, method="POST")
-    def answer_step(request: Request, session: WritingSession, posted: PostedForm) -> Response:
-        is_correction = "check" in request.query_params
-        filled = fill(STEPS[step], posted)
-        if filled.errors:
-            return show(request, _step_page(step, filled, is_correction), 422)
-        draft, token = _draft(request, session), None
-        if draft is None:
-            if step != _ORDER[0]:
-                return _to(request, _ORDER[0])
+    def answer_step(request: Request, session: WritingSession, sent: SentForm) -> Response:
+        filled = fill(STEPS[step], sent.fields)
+        draft, token = draft_of(request, session), None
+        files = sent.files if step == _WITH_FILES else ()
+        if draft is None and (files or not filled.errors):
+            if step != ORDER[0]:
+                return to_page(request, ORDER[0])
             office = get_office(session, None)
-            draft, token = submissions.start_draft(
-                session, office.id, language_of(request.url.path)
-            )
-        submissions.save_answers(session, draft, filled.answers)
-        answer = _to(request, "need_check" if is_correction else _ORDER[_ORDER.index(step) + 1])
+            language = language_of(request.url.path)
+            draft, token = submissions.start_draft(session, office.id, language)
+        refused = take_in(request, session, draft, files) if draft else []
+        if refused:
+            filled.errors[ATTACHMENTS.name] = FILES_LEFT_OUT
+        if draft is not None:
+            submissions.save_answers(session, draft, filled.answers)
+        if filled.errors:
+            page = _step_page(request, session, step, draft, filled, refused)
+            answer = show(request, page, 422)
+        else:
+            answer = to_page(request, _after(request, step))
         if token is not None:
             settings: Settings = request.app.state.settings
             days = timedelta(days=settings.retention.draft_days)
@@ -116,69 +105,38 @@ for _step in STEPS:
     _step_routes(_step)
 
 
-@page_route(router, "need_check")
-def read_check(request: Request, session: ReadingSession) -> Response:
-    """Show all answers, or the first page with an open question."""
-    draft = _draft(request, session)
-    unfinished = _first_unfinished(draft)
-    if draft is None or unfinished:
-        return _to(request, unfinished or _ORDER[0])
-    steps = [(step, HEADINGS[step], fields) for step, fields in STEPS.items()]
-    return show(request, CheckPage(steps, typed(EVERY_FIELD, draft.answers)))
-
-
-@page_route(router, "need_check", method="POST")
-def send_need(request: Request, session: WritingSession, posted: PostedForm) -> Response:
-    """Close the draft and send the link that confirms it."""
-    draft = _draft(request, session)
-    if draft is None:  # sent already, by a second click
-        return _to(request, "need_sent")
-    if unfinished := _first_unfinished(draft):
-        return _to(request, unfinished)
-    if _is_spam(request, draft, posted):
-        session.delete(draft)
-    else:
-        draft.language = language_of(request.url.path)
-        token = submissions.submit(session, draft)
-        send_to_owner(request, session, draft, "confirm_need", "confirm", token)
-    answer = _to(request, "need_sent")
-    answer.delete_cookie(COOKIE)
-    return answer
-
-
-@page_route(router, "need_sent")
-def read_sent(request: Request) -> Response:
-    """Say what happens next."""
-    return show(request, SentPage())
-
-
-def _is_spam(request: Request, draft: Submission, posted: Posted) -> bool:
-    attempts: Attempts = request.app.state.attempts
-    return (
-        any(posted.get(TRAP, ()))
-        or now() - draft.created_at < _FASTEST
-        or not attempts.may_send(draft.answers["email"].lower(), request)
+def _step_page(
+    request: Request,
+    session: Session,
+    step: str,
+    draft: Submission | None,
+    filled: Filled,
+    refused: Sequence[tuple[str, str]] = (),
+) -> StepPage:
+    takes_files = step == _WITH_FILES
+    return StepPage(
+        step,
+        HEADINGS[step],
+        ORDER.index(step) + 1,
+        (*STEPS[step], ATTACHMENTS) if takes_files else STEPS[step],
+        filled,
+        is_correction="check" in request.query_params,
+        attached=list_attachments(session, draft.id) if draft and takes_files else (),
+        refused=refused,
     )
 
 
-def _step_page(step: str, filled: Filled, is_correction: bool) -> StepPage:
-    number = _ORDER.index(step) + 1
-    return StepPage(step, HEADINGS[step], number, STEPS[step], filled, is_correction)
+def _after(request: Request, step: str) -> str:
+    """The page that follows: the next step, or the check if that was where one came from."""
+    return "need_check" if "check" in request.query_params else ORDER[ORDER.index(step) + 1]
 
 
-def _draft(request: Request, session: ReadingSession) -> Submission | None:
+def draft_of(request: Request, session: ReadingSession) -> Submission | None:
+    """What the visitor is writing, locked if it is to be written."""
     token = request.cookies.get(COOKIE)
     return submissions.find_draft(session, token) if token else None
 
 
-def _first_unfinished(draft: Submission | None) -> str | None:
-    """The first step with a mandatory question that is open."""
-    answers = draft.answers if draft else {}
-    for step, fields in STEPS.items():
-        if any(field.is_mandatory and not answers.get(field.name) for field in fields):
-            return step
-    return None
-
-
-def _to(request: Request, page: str) -> Response:
+def to_page(request: Request, page: str) -> Response:
+    """Lead on to a page in the same language."""
     return RedirectResponse(address(page, language_of(request.url.path)), 303)

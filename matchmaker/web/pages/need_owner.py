@@ -3,18 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
+from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from matchmaker import submissions
+from matchmaker.attachments import list_attachments
 from matchmaker.database import now
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.tables import Submission
+from matchmaker.tables import Attachment, Submission
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Field, Filled, PostedForm, fill, typed
+from matchmaker.web.pages.attached import hand_out
 from matchmaker.web.pages.need_fields import EVERY_FIELD, PROBLEM
 from matchmaker.web.pages.owner_mail import send_to_owner
 from matchmaker.web.pages.showing import page_route, show
@@ -35,6 +39,7 @@ CONFIRM_HEADINGS = {
     "exhausted": "This link has expired",
 }
 STATUS_HEADINGS = {
+    "held": "Your need",
     "confirmed": "Your need",
     "withdrawn": "Your need is withdrawn",
     "erased": "Your data is deleted",
@@ -81,6 +86,7 @@ class StatusPage(TokenPage):
     fields: Sequence[Field]
     editable: Sequence[Field]
     filled: Filled
+    attached: Sequence[Attachment] = ()
     is_erased: bool = False
 
     @property
@@ -128,7 +134,7 @@ def renew_link(request: Request, session: WritingSession, token: str) -> Respons
 @page_route(router, "status", "{token}")
 def read_status(request: Request, session: ReadingSession, token: str) -> Response:
     """Show what became of the need."""
-    return show(request, _status_page(token, _owned(session, token)))
+    return show(request, _status_page(session, token, _owned(session, token)))
 
 
 @page_route(router, "status", "{token}/edit", method="POST")
@@ -139,7 +145,7 @@ def edit_need(
     submission = _owned(session, token)
     filled = fill(EDITABLE, posted)
     if filled.errors:
-        return show(request, _status_page(token, submission, filled), 422)
+        return show(request, _status_page(session, token, submission, filled), 422)
     submissions.rewrite(session, submission, filled.answers)
     return _back(request, token)
 
@@ -174,6 +180,12 @@ def export_need(request: Request, session: ReadingSession, token: str) -> Respon
     )
 
 
+@page_route(router, "status", "{token}/attachments/{attachment_id}")
+def download_own_attachment(session: ReadingSession, token: str, attachment_id: UUID) -> Response:
+    """One of the files that the owner sent along."""
+    return hand_out(session, _owned(session, token).id, attachment_id)
+
+
 def _confirmable(session: ReadingSession, token: str) -> Submission:
     submission = submissions.find_by_confirmation(session, token)
     if submission is None:
@@ -203,12 +215,15 @@ def _confirm_page(token: str, submission: Submission) -> ConfirmPage:
     return ConfirmPage(token, "exhausted" if spent else "expired", ())
 
 
-def _status_page(token: str, submission: Submission, filled: Filled | None = None) -> StatusPage:
+def _status_page(
+    session: Session, token: str, submission: Submission, filled: Filled | None = None
+) -> StatusPage:
     answers: dict[str, Any] = submission.answers
     shown = typed(EVERY_FIELD, answers)
     if filled is not None:
         shown = Filled(typed={**shown.typed, **filled.typed}, errors=filled.errors)
-    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown)
+    attached = list_attachments(session, submission.id)
+    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown, attached)
 
 
 def _back(request: Request, token: str) -> Response:

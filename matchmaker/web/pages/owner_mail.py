@@ -16,12 +16,13 @@ def send_to_owner(
     submission: Submission,
     template: str,
     page: str,
-    token: str,
+    *token: str,
 ) -> None:
-    """Put the mail into the outbox; it leads to `page` with `token`, in the owner's language."""
+    """Put the mail into the outbox; it leads to `page`, which a token may open, in the owner's
+    language."""
     renderer: Renderer = request.app.state.renderer
     settings: Settings = request.app.state.settings
-    link = settings.web.public_url + address(page, submission.language, token)
+    link = settings.web.public_url + address(page, submission.language, *token)
     subject, text, html = renderer.mail(template, submission.language, link=link)
     contact = settings.operator.contact
     queue_mail(
