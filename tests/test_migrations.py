@@ -150,6 +150,25 @@ def test_migrations_run_down_and_up_again_with_a_row_in_every_table(database_url
     engine.dispose()
 
 
+def test_a_held_submission_waits_for_its_mail_box_again_after_a_step_back(
+    database_url: str,
+) -> None:
+    engine = open_engine(database_url)
+    with transaction(open_sessions(engine)) as session:
+        office = add_office(session)
+        session.add(Submission(owner_office_id=office.id, language="de", state="held"))
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("UPDATE submission SET state = 'lost'"))
+
+    alembic(engine, "downgrade", "0005_list_notice")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT state FROM submission")) == "unconfirmed"
+    alembic(engine, "upgrade", "head")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT value FROM challenge_key"))
+    engine.dispose()
+
+
 def test_a_migrated_connection_holds_its_foreign_keys(tmp_path: Path) -> None:
     engine = open_engine(f"sqlite:///{tmp_path / 'new.sqlite'}")
     migrate(engine)

@@ -104,7 +104,7 @@ UNSOUND = {
     "a PDF with a password": (pdf(b"6 0 obj <</Filter /Standard>> /Encrypt 6 0 R"), "protected"),
     "a PNG with something behind it": (png(behind=b"PK\x03\x04"), "damaged"),
     "a PNG without rows": (b"\x89PNG\r\n\x1a\n" + chunk(b"IEND"), "damaged"),
-    "a PNG with a wrong checksum": (png().replace(b"IDAT", b"IDAX"), "damaged"),
+    "a PNG with a wrong checksum": (png().replace(b"\x08\x02", b"\x08\x06"), "damaged"),
     "a PNG of a million columns": (png(width=1_000_000), "damaged"),
     "a PNG that ends early": (png()[:-6], "damaged"),
     "a JPG without an end": (jpg(end=b""), "damaged"),
