@@ -50,11 +50,13 @@ def send_wrongly(page: Page) -> None:
     """Send the last form. The browser would remark on the status 422 in the console, so it is
     shown as a 200; the header is one that the browser sends and playwright drops."""
     own = {"sec-fetch-site": "same-origin"}
-    page.route("**/*", lambda route: route.fulfill(
+    place = page.locator("main form").last.evaluate("form => form.action")
+    page.route(place, lambda route: route.fulfill(
         response=route.fetch(headers=route.request.headers | own), status=200
-    ) if route.request.method == "POST" else route.continue_())  # fmt: skip
-    go_on(page)
-    page.unroute("**/*")
+    ))  # fmt: skip
+    with page.expect_navigation():
+        go_on(page)
+    page.unroute(place)  # not before everything is loaded: what is held up would stay so
     assert page.title().startswith(("Fehler: ", "Error: "))
 
 
