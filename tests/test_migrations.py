@@ -17,6 +17,7 @@ from matchmaker.database import Base, now, open_engine, open_sessions, transacti
 from matchmaker.installation import current_revision, migrate, newest_revision
 from matchmaker.tables import (
     ApiToken,
+    Attachment,
     BlockedPair,
     ClusterMembership,
     Consent,
@@ -38,6 +39,7 @@ from matchmaker.tables import (
     Review,
     SavedFilter,
     SentenceEmbedding,
+    SpentChallenge,
     Submission,
     Tandem,
     TandemNote,
@@ -68,9 +70,10 @@ def add_one_of_everything(session: Session) -> None:
     batch = ImportBatch(
         **owned, kind="needs", source="s", file_name="f", file_hash=digest, summary={}
     )
+    submission = Submission(**owned, language="de", need_id=need.id)
     tandem = Tandem(**owned, sme_party_id=need.party_id, startup_party_id=solution.party_id)
     officer = Officer(office_id=office.id, email=f"{office.slug}@kreis.example", name="Amt")
-    session.add_all([run, batch, tandem, officer])
+    session.add_all([run, batch, tandem, officer, submission])
     session.flush()
     match_list = MatchList(
         match_run_id=run.id,
@@ -116,6 +119,15 @@ def add_one_of_everything(session: Session) -> None:
                 exposure_propensity=1.0,
                 document=b"{}",
             ),
+            Attachment(
+                submission_id=submission.id,
+                name="a.pdf",
+                kind="pdf",
+                size_bytes=1,
+                sha256=digest,
+                content=b"%",
+            ),
+            SpentChallenge(signature=digest, expires_at=now()),
             Placement(
                 **owned,
                 need_id=need.id,
@@ -123,7 +135,6 @@ def add_one_of_everything(session: Session) -> None:
                 kind="pinned",
                 officer_id=officer.id,
             ),
-            Submission(**owned, language="de", need_id=need.id),
             Submission(
                 **owned,
                 kind="startup",
@@ -186,6 +197,25 @@ def test_migrations_run_down_and_up_again_with_a_row_in_every_table(database_url
     assert current_revision(engine) == newest_revision()
     with transaction(open_sessions(engine)) as session:
         add_one_of_everything(session)
+    engine.dispose()
+
+
+def test_a_held_submission_waits_for_its_mail_box_again_after_a_step_back(
+    database_url: str,
+) -> None:
+    engine = open_engine(database_url)
+    with transaction(open_sessions(engine)) as session:
+        office = add_office(session)
+        session.add(Submission(owner_office_id=office.id, language="de", state="held"))
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("UPDATE submission SET state = 'lost'"))
+
+    alembic(engine, "downgrade", "0005_list_notice")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT state FROM submission")) == "unconfirmed"
+    alembic(engine, "upgrade", "head")
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT value FROM challenge_key"))
     engine.dispose()
 
 

@@ -21,9 +21,12 @@ LINK_LIVES = timedelta(hours=72)
 MOST_CONFIRMATIONS = 3
 
 
-def submit(session: Session, draft: Submission) -> str:
-    """Close the draft and return the token for the link that confirms it."""
-    draft.state, draft.submitted_at = "unconfirmed", now()
+def submit(session: Session, draft: Submission, *, is_proven: bool) -> str:
+    """Close the draft and return the token for the link that confirms it.
+
+    Without a proof of work it is held for a person of the office once it is confirmed.
+    """
+    draft.state, draft.submitted_at, draft.is_proven = "unconfirmed", now(), is_proven
     draft.draft_hash = None
     return _new_link(session, draft)
 
@@ -53,8 +56,8 @@ def find_by_confirmation(session: Session, token: str) -> Submission | None:
 
 
 def confirm(session: Session, submission: Submission, wordings: dict[str, str]) -> str | None:
-    """Make what was sent a record of the office, and return the token of its owner's page; None
-    if the link has expired.
+    """Make what was sent a record of the office, or hold it for a person to look at it first;
+    return the token of its owner's page, or None if the link has expired.
 
     `wordings` are the texts that the sender agreed to, by the purpose of the consent.
 
@@ -76,27 +79,21 @@ def accept_brought(session: Session, draft: Submission, *, actor: str) -> str:
 
     Nobody agreed to anything here: the startup is told by mail and decides on its own page.
     """
-    draft.draft_hash, draft.submitted_at = None, now()
+    draft.draft_hash, draft.submitted_at, draft.is_proven = None, now(), True
     return _accept(session, draft, {}, actor)
 
 
 def _accept(session: Session, submission: Submission, wordings: dict[str, str], actor: str) -> str:
-    RECORDS[submission.kind].take(session, submission)
-    session.add(_contact(submission))
-    for purpose, wording in wordings.items():
-        session.add(
-            Consent(
-                owner_office_id=submission.owner_office_id,
-                party_id=submission.party_id,
-                purpose=purpose,
-                wording_hash=hashlib.sha256(wording.encode()).hexdigest(),
-                language=submission.language,
-                requested_at=submission.submitted_at,
-                confirmed_at=now(),
-            )
-        )
+    submission.agreed = {
+        purpose: hashlib.sha256(wording.encode()).hexdigest()
+        for purpose, wording in wordings.items()
+    }
+    submission.confirmed_at = now()
     token, submission.status_hash = new_token()
-    submission.state, submission.confirmed_at = "confirmed", now()
+    if submission.is_proven:
+        make_record(session, submission)
+    else:
+        submission.state = "held"
     session.flush()
     ledger.record(
         session,
@@ -104,8 +101,29 @@ def _accept(session: Session, submission: Submission, wordings: dict[str, str], 
         "confirm_submission",
         actor=actor,
         subject_id=submission.id,
+        changes_profiles=submission.is_proven,
     )
     return token
+
+
+def make_record(session: Session, submission: Submission) -> None:
+    """Make firm, contact, need or solutions, and consents out of what its sender confirmed."""
+    RECORDS[submission.kind].take(session, submission)
+    session.add(_contact(submission))
+    for purpose, wording_hash in submission.agreed.items():
+        session.add(
+            Consent(
+                owner_office_id=submission.owner_office_id,
+                party_id=submission.party_id,
+                purpose=purpose,
+                wording_hash=wording_hash,
+                language=submission.language,
+                requested_at=submission.submitted_at,
+                confirmed_at=submission.confirmed_at,
+            )
+        )
+    submission.state = "confirmed"
+    session.flush()
 
 
 def _new_link(session: Session, submission: Submission) -> str:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
+from matchmaker.attachments import erase_attachments, list_attachments
 from matchmaker.database import now
 from matchmaker.errors import ConflictError
 from matchmaker.inbox import forget_words
@@ -42,20 +44,24 @@ def rewrite(session: Session, submission: Submission, answers: Mapping[str, Any]
     before = submission.answers
     submission.answers = {**before, **answers}
     submission.updated_at = now()
-    RECORDS[submission.kind].rewrite(session, submission, before)
+    if submission.party_id is not None:
+        RECORDS[submission.kind].rewrite(session, submission, before)
     session.flush()
 
 
 def withdraw(session: Session, submission: Submission) -> None:
-    """Take it back: it is in no later list, and its consents end at once. Their record stays."""
+    """Take it back: it is in no later list, its files are deleted, and its consents end at once.
+    Their record stays."""
     if submission.state == "withdrawn":
         return
-    RECORDS[submission.kind].close(session, submission)
-    session.execute(
-        update(Consent)
-        .where(Consent.party_id == submission.party_id, Consent.withdrawn_at.is_(None))
-        .values(withdrawn_at=now())
-    )
+    if submission.party_id is not None:  # nothing was made yet of what is held
+        RECORDS[submission.kind].close(session, submission)
+        session.execute(
+            update(Consent)
+            .where(Consent.party_id == submission.party_id, Consent.withdrawn_at.is_(None))
+            .values(withdrawn_at=now())
+        )
+    erase_attachments(session, submission)
     submission.state, submission.updated_at = "withdrawn", now()
     submission.suspected_party_id = None
     session.flush()
@@ -63,23 +69,14 @@ def withdraw(session: Session, submission: Submission) -> None:
 
 
 def erase(session: Session, submission: Submission) -> None:
-    """Withdraw it and delete who had it: the answers, the contact, the firm's name, the link.
+    """Withdraw it and delete who had it: answers, files, contact, the firm's name, the link.
 
     The bare texts keep their place in the lists that quote them; erasing them from there, from
     backups and from trained scorers is the office's part.
     """
     withdraw(session, submission)
-    assert submission.party_id is not None  # noqa: S101  # a status link is made on confirmation
-    session.execute(
-        delete(Contact).where(
-            Contact.party_id == submission.party_id,
-            Contact.email == submission.answers.get("email"),
-        )
-    )
-    nameless = PartyChanges(name=None, website=None)
-    update_record(
-        session, Party, submission.owner_office_id, submission.party_id, nameless, actor=FORM
-    )
+    if submission.party_id is not None:
+        _erase_who(session, submission, submission.party_id)
     if submission.need_id is not None:
         forget_words(session, submission.need_id)
     submission.answers, submission.status_hash = {}, None
@@ -88,7 +85,7 @@ def erase(session: Session, submission: Submission) -> None:
 
 
 def owner_document(session: Session, submission: Submission) -> dict[str, Any]:
-    """Everything that is stored of the owner, to take along."""
+    """Everything that is stored of the owner, to take along; files by name and digest."""
     consents = session.scalars(select(Consent).where(Consent.party_id == submission.party_id))
     return {
         "answers": submission.answers,
@@ -96,6 +93,7 @@ def owner_document(session: Session, submission: Submission) -> dict[str, Any]:
         "submitted_at": submission.submitted_at,
         "confirmed_at": submission.confirmed_at,
         "state": submission.state,
+        "agreed": submission.agreed,
         "consents": [
             {
                 "purpose": consent.purpose,
@@ -106,7 +104,21 @@ def owner_document(session: Session, submission: Submission) -> dict[str, Any]:
             }
             for consent in consents
         ],
+        "attachments": [
+            {"name": one.name, "kind": one.kind, "bytes": one.size_bytes, "sha256": one.sha256}
+            for one in list_attachments(session, submission.id)
+        ],
     }
+
+
+def _erase_who(session: Session, submission: Submission, party_id: UUID) -> None:
+    session.execute(
+        delete(Contact).where(
+            Contact.party_id == party_id, Contact.email == submission.answers.get("email")
+        )
+    )
+    nameless = PartyChanges(name=None, website=None)
+    update_record(session, Party, submission.owner_office_id, party_id, nameless, actor=FORM)
 
 
 def _note(session: Session, submission: Submission, action: str) -> None:

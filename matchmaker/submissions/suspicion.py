@@ -18,7 +18,7 @@ from matchmaker.submissions.startup_records import pause_party
 from matchmaker.tables import Consent, Contact, Party, Solution, Submission
 
 DECISIONS = ("merge", "keep", "reject")
-_UNSENT = ("draft", "unconfirmed")
+_NOT_HERE_YET = ("draft", "unconfirmed", "held")
 _FILLED_IN = (
     "name",
     "website",
@@ -119,5 +119,5 @@ def _confirmed(office_id: UUID) -> Select[Submission]:
     return select(Submission).where(
         Submission.owner_office_id == office_id,
         Submission.kind == "startup",
-        Submission.state.not_in(_UNSENT),
+        Submission.state.not_in(_NOT_HERE_YET),
     )

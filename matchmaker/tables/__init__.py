@@ -1,5 +1,7 @@
 """Every table of the database; some twenty rows that refer to each other live in one room."""
 
+from matchmaker.tables.attachment import ATTACHMENT_KINDS, Attachment
+from matchmaker.tables.challenge import ChallengeKey, SpentChallenge
 from matchmaker.tables.hold import Hold
 from matchmaker.tables.mail import MAIL_STATES, Mail
 from matchmaker.tables.match import MatchList, MatchListEntry, MatchRun
@@ -30,6 +32,7 @@ from matchmaker.tables.tandem import REASONS, SIDES, TANDEM_STAGES, Event, Tande
 from matchmaker.tables.text import Embedding, SentenceEmbedding, TextVersion
 
 __all__ = [
+    "ATTACHMENT_KINDS",
     "CONSENT_PURPOSES",
     "DECISIONS",
     "MAIL_STATES",
@@ -46,7 +49,9 @@ __all__ = [
     "TANDEM_STAGES",
     "VISIBILITIES",
     "ApiToken",
+    "Attachment",
     "BlockedPair",
+    "ChallengeKey",
     "ClusterMembership",
     "Consent",
     "Contact",
@@ -72,6 +77,7 @@ __all__ = [
     "SavedFilter",
     "SentenceEmbedding",
     "Solution",
+    "SpentChallenge",
     "Submission",
     "Tandem",
     "TandemNote",

@@ -12,12 +12,14 @@ from matchmaker.tables.words import one_of
 
 SUBMISSION_KINDS = ("need", "startup")
 # draft: somebody is writing. unconfirmed: sent, and the mail box has not answered yet; nobody
-# in the office sees it. confirmed: a record of the office. paused: by its owner, who can go on.
-# rests: the owner left two yearly questions unanswered, and returns by answering. rejected: by
-# the office. withdrawn: taken back by its owner.
+# in the office sees it. held: the mail box has answered, and somebody of the office must look at
+# it first. confirmed: a record of the office. paused: by its owner, who can go on. rests: the
+# owner left two yearly questions unanswered, and returns by answering. rejected: by the office.
+# withdrawn: taken back by its owner.
 SUBMISSION_STATES = (
     "draft",
     "unconfirmed",
+    "held",
     "confirmed",
     "paused",
     "rests",
@@ -31,7 +33,9 @@ class Submission(Base):
 
     `answers` holds the fields of the form by their names. Of every link only the SHA-256 of its
     token is stored: `draft` opens the form, `confirmation` is for one use until it expires,
-    `status` opens the page of the owner until it is replaced.
+    `status` opens the page of the owner until it is replaced. `is_proven` says that a browser
+    did the work that programs avoid. `agreed` holds the hash of each wording that was agreed
+    to, by its purpose.
 
     `party_id` and `need_id` are the records that were made of it. `suspected_party_id` is a
     party that may be the same firm: until a person has decided, the profile is not ranked.
@@ -52,6 +56,8 @@ class Submission(Base):
     state: Mapped[str] = mapped_column(String(16), default="draft", index=True)
     language: Mapped[str] = mapped_column(String(8))
     answers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    is_proven: Mapped[bool] = mapped_column(default=False)
+    agreed: Mapped[dict[str, Any]] = mapped_column(default=dict)
     draft_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     confirmation_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     confirmation_expires_at: Mapped[datetime | None]

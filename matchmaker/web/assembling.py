@@ -3,8 +3,9 @@
     python -m matchmaker.web.assembling node_modules
 
 The style sheet of KERN comes with 340 kB and its fonts with 130 kB each. The fonts are cut down
-to the letters of European languages, which leaves 20 kB. htmx is taken as it is. What is written
-lies in `static/vendor`, is not committed, and is part of a wheel that is built afterwards.
+to the letters of European languages, which leaves 20 kB. htmx and the widget of ALTCHA are taken
+as they are. What is written lies in `static/vendor`, is not committed, and is part of a wheel that
+is built afterwards.
 """
 
 import logging
@@ -24,6 +25,7 @@ def assemble(node_modules: Path, target: Path = VENDOR) -> None:
     """Fill `target` anew from an installation of `package.json`."""
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir(parents=True)
+    _copy_altcha(node_modules / "altcha", target)
     package = node_modules / "@kern-ux" / "native"
     kern = package / "dist"
     shutil.copyfile(package / "LICENSE.md", target / "kern.LICENSE.md")
@@ -34,6 +36,18 @@ def assemble(node_modules: Path, target: Path = VENDOR) -> None:
     (target / "kern.css").write_text(_faces() + _without_charset(style), "utf-8")
     for weight in _WEIGHTS:
         _cut(kern / "fonts" / "fira-sans" / f"FiraSans-{weight}.woff2", target)
+
+
+def _copy_altcha(package: Path, target: Path) -> None:
+    """The widget whose style and worker are files of their own, as our security policy wants."""
+    shutil.copyfile(package / "LICENSE.txt", target / "altcha.LICENSE.txt")
+    for source, name in (
+        ("external/altcha.min.js", "altcha.js"),
+        ("external/altcha.css", "altcha.css"),
+        ("i18n/de.js", "altcha.de.js"),
+        ("workers/pbkdf2.js", "altcha.worker.js"),
+    ):
+        shutil.copyfile(package / "dist" / source, target / name)
 
 
 def _faces() -> str:

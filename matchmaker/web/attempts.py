@@ -1,4 +1,4 @@
-"""How often somebody may try: to log in, and to send the public form.
+"""How often somebody may try: to log in, to send the public form, and to leave files.
 
 Counted in memory: each process of the server counts its own.
 """
@@ -12,6 +12,7 @@ _PER_ACCOUNT = parse("5/15minutes")
 _PER_PLACE = parse("30/15minutes")
 _NEEDS_PER_ADDRESS = parse("5/day")
 _NEEDS_PER_PLACE = parse("20/hour")
+_FILES_PER_PLACE = parse("60/hour")
 
 
 class Attempts:
@@ -41,6 +42,13 @@ class Attempts:
         to_address = self._limiter.hit(_NEEDS_PER_ADDRESS, "need", email)
         from_place = self._limiter.hit(_NEEDS_PER_PLACE, "needs", _host(request))
         return to_address and from_place
+
+    def may_leave_file(self, request: Request) -> bool:
+        """Count one more file; False if there were too many.
+
+        Without this, forms that nobody finishes could fill the disk.
+        """
+        return self._limiter.hit(_FILES_PER_PLACE, "files", _host(request))
 
 
 def _host(request: Request) -> str:

@@ -12,22 +12,32 @@ from matchmaker.profiles import clean_text
 from matchmaker.web.guard import read_body
 
 Kind = Literal[
-    "text", "paragraph", "email", "tel", "number", "password", "date", "one", "some", "select"
+    "text",
+    "paragraph",
+    "email",
+    "tel",
+    "number",
+    "password",
+    "date",
+    "one",
+    "some",
+    "select",
+    "files",
 ]
 Check = Callable[[str], Any]
 Posted = Mapping[str, Sequence[str]]
 
-_MOST_FIELDS = 200
+MOST_FIELDS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question. All words are English and go through the catalogue when they are shown.
 
-    `one`, `some` and `select` are answered by choosing among `choices` (value, words); the
-    others by typing. `missing` is said where a mandatory answer is not given. `check` turns what
-    was typed into what is kept, or raises `ValueError` with the words that say what is wrong;
-    `as_typed` turns it back.
+    `one`, `some` and `select` are answered by choosing among `choices` (value, words), `files`
+    by files, which `uploads` reads; the others by typing. `missing` is said where a mandatory
+    answer is not given. `check` turns what was typed into what is kept, or raises `ValueError`
+    with the words that say what is wrong; `as_typed` turns it back.
     """
 
     name: str
@@ -69,7 +79,7 @@ async def read_form(request: Request) -> dict[str, list[str]]:
     content = await read_body(request, request.app.state.settings.web.body_limit_bytes)
     try:
         sent = parse_qs(
-            content.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="replace"
+            content.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="replace"
         )
     except ValueError:
         raise InvalidInputError("This is no form that we sent.") from None

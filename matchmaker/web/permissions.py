@@ -33,6 +33,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
             ),
             EVERYONE,
         ),
+        "challenge": EVERYONE,
         "log_in": EVERYONE,
         "log_out": ANY_ROLE,
         "account": ANY_ROLE,
@@ -40,7 +41,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         "sessions": ANY_ROLE,
         "hub": frozenset({"partner"}),
         **dict.fromkeys(("inbox", "desk_need", "desk_review", "desk_pair", "registrations"), DESK),
-        **dict.fromkeys(("desk_startups", "desk_startup"), DESK),
+        **dict.fromkeys(("desk_startups", "desk_startup", "desk_held"), DESK),
         **dict.fromkeys(("tandems", "tandem", "desk_hold", "shortcuts"), DESK),
     }
 )

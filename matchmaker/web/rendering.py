@@ -57,11 +57,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page."""
+    """What stands around every page. `held` counts the submissions that wait for an officer."""
 
     settings: Settings
     language: str
     page: Page
+    held: int = 0
 
     @property
     def other_languages(self) -> list[tuple[str, str, str]]:
@@ -98,6 +99,7 @@ class Renderer:
         self._environment.globals["address"] = _address
         self._environment.filters["number"] = _number
         self._environment.filters["css"] = _css
+        self._environment.filters["megabytes"] = _megabytes
         self._environment.filters["day"] = _day
         self._environment.filters["moment"] = _moment
 
@@ -105,7 +107,7 @@ class Renderer:
         self, request: Request, page: Page, language: str, status_code: int = 200
     ) -> HTMLResponse:
         """The page in `language`, compressed where the browser takes it."""
-        frame = Frame(self._settings, language, page)
+        frame = Frame(self._settings, language, page, getattr(request.state, "held", 0))
         template = self._environment.get_template(page.template)
         text = template.render(page=page, frame=frame, language=language)
         headers = {
@@ -168,6 +170,12 @@ def _address(context: Context, page: str, *parts: str) -> str:
 @pass_context
 def _number(context: Context, value: float) -> str:
     return number(value, context["language"])
+
+
+@pass_context
+def _megabytes(context: Context, size_bytes: int) -> str:
+    """A size as file managers show it, with a tenth, such as 0.3."""
+    return number(max(round(size_bytes / 2**20, 1), 0.1), context["language"])
 
 
 @pass_context

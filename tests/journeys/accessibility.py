@@ -21,6 +21,7 @@ def violations(page: Page) -> list[str]:
 
 def look_at(page: Page, name: str | None = None) -> None:
     """Hold a page to accessibility and to its width, narrow and wide; keep a picture of it."""
+    page.wait_for_load_state()
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -12,14 +12,18 @@ from babel.messages.pofile import read_po
 
 import matchmaker.web
 from matchmaker import feedback
+from matchmaker.attachments import REFUSALS
 from matchmaker.config import Settings
 from matchmaker.web.pages import (
     account,
+    attached,
     changes,
     confirming,
     consequences,
     errors,
     follow_up_fields,
+    form_routes,
+    held,
     holds,
     inbox,
     need_form,
@@ -48,7 +52,8 @@ FORMS = confirming.FORMS.values()
 TABLES = (
     account.ROLE_NAMES, changes.CAUSE_WORDS, changes.LIFTED_WORDS, changes.PLACED_WORDS,
     changes.SIDE_WORDS, consequences.IN_FORCE, consequences.MATURITIES, feedback.MISSING,
-    inbox.FILTER_ERRORS, need_form.PASSING, need_owner.STATUS_HEADINGS, placing.NOTE_ERRORS,
+    inbox.FILTER_ERRORS, REFUSALS, need_form.PASSING, need_owner.STATUS_HEADINGS,
+    placing.NOTE_ERRORS,
     registrations.STATES, review.LEAK_WORDS, review_state.TEASER_WORDS,
     startup_owner.HEADINGS, startup_owner.STATES, startup_view.VOUCHER,
     statements.BASES, statements.CONFORMANCE, statements.FEATURES, tandem_words.END_WORDS,
@@ -64,6 +69,7 @@ STORED = {
     *(word for label, words in inbox.QUESTIONS.values() for word in (label, *words.values())),
     *(title for title, _ in tandems.COLUMNS),
     *(account.TOO_OFTEN, account.WRONG, account.WRONG_CODE),
+    *(attached.TOO_OFTEN, form_routes.FILES_LEFT_OUT),
     changes.NO_NAME,
     *(confirming.EXPIRED, confirming.RESTS, confirming.STILL_RIGHT),
     *(consequences.OF_THE_FIRM, consequences.MAILED, consequences.OPEN_QUESTION),
@@ -87,7 +93,8 @@ STORED = {
 
 FIELDS = (
     *(field for form in FORMS for field in form.every_field),
-    *(*account.LOG_IN, *account.CODE, *follow_up_fields.FIELDS, *holds.ANSWER),
+    *(step.files for form in FORMS for step in form.steps.values() if step.files),
+    *(*account.LOG_IN, *account.CODE, *follow_up_fields.FIELDS, *holds.ANSWER, *held.REASON),
     *(review.QUESTION, review.TEASER),
     *(*tandem_fields.NOTE_FIELDS, *tandem_fields.step_fields(["ended"])),
 )

@@ -1,11 +1,12 @@
 """Somebody who fills in a public form."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from altcha import Challenge, Payload, solve_challenge
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import func, select, update
@@ -57,11 +58,19 @@ class Visitor:
     answers: Answers = field(default_factory=lambda: ANSWERS)
     check: str = "/de/bedarf/pruefen"
 
-    def post(self, place: str, answers: Mapping[str, object] | None = None) -> Response:
+    def post(
+        self,
+        place: str,
+        answers: Mapping[str, object] | None = None,
+        files: Sequence[tuple[str, bytes]] = (),
+    ) -> Response:
         return self.client.post(
-            place, data=dict(answers or {}), headers={"Sec-Fetch-Site": "same-origin"},
+            place,
+            data=dict(answers or {}),
+            files=[("attachments", file) for file in files] or None,
+            headers={"Sec-Fetch-Site": "same-origin"},
             follow_redirects=False,
-        )  # fmt: skip
+        )
 
     def write(self, **instead: Mapping[str, object]) -> None:
         """Answer every page; `instead` has other answers, by the end of a page's address."""
@@ -70,7 +79,10 @@ class Visitor:
             assert self.post(place, {**answers, **changed}).status_code == 303
 
     def send(self, **extra: str) -> Response:
+        """Send the form, as a browser with JavaScript does unless `altcha` is given."""
         self.let_time_pass(timedelta(seconds=10))
+        if "altcha" not in extra:
+            extra["altcha"] = solution(self.client.get("/de/aufgabe").json())
         return self.post(self.check, {**extra})
 
     def let_time_pass(self, by: timedelta) -> None:
@@ -87,13 +99,21 @@ class Visitor:
     def count(self, table: type) -> int:
         return self.session.scalar(select(func.count()).select_from(table)) or 0
 
-    def confirmed(self, **instead: Mapping[str, object]) -> str:
+    def confirmed(self, altcha: str | None = None, **instead: Mapping[str, object]) -> str:
         """Write, send and confirm; the path of the owner's page."""
         self.write(**instead)
-        self.send()
+        self.send(**({} if altcha is None else {"altcha": altcha}))
         answer = self.post(self.link())
         assert answer.status_code == 303
         return answer.headers["location"]
+
+
+def solution(document: dict[str, object]) -> str:
+    """What a browser sends for a task."""
+    challenge = Challenge.from_dict(document)
+    solved = solve_challenge(challenge)
+    assert solved
+    return Payload(challenge, solved).to_base64()
 
 
 def only(session: Session, table: type[Submission]) -> Submission:

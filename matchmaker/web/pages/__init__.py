@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from matchmaker.web.pages import (
     account,
     confirming,
+    held,
     holds,
     hub,
     inbox,
@@ -14,6 +15,7 @@ from matchmaker.web.pages import (
     need_owner,
     pair,
     placing,
+    proof,
     registrations,
     review,
     shortcuts,
@@ -36,6 +38,7 @@ router.include_router(account.router)
 router.include_router(inbox.router)
 router.include_router(match_list.router)
 router.include_router(review.router)
+router.include_router(held.router)
 router.include_router(pair.router)
 router.include_router(placing.router)
 router.include_router(why_not.router)
@@ -54,5 +57,6 @@ router.include_router(startup_owner.router)
 router.include_router(registrations.router)
 router.include_router(hub.router)
 router.include_router(confirming.router)
+router.include_router(proof.router)
 router.include_router(need_owner.router)
 router.include_router(statements.router)

@@ -4,13 +4,16 @@ Nothing is asked twice: from the first page on the answers lie in a draft on the
 cookie opens. Spam gets the same friendly page as everybody, and nothing is kept of it.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from matchmaker import submissions
+from matchmaker.attachments import find_attachment, list_attachments
 from matchmaker.config import Settings
 from matchmaker.database import now
 from matchmaker.installation import get_office
@@ -19,7 +22,9 @@ from matchmaker.web.addresses import language_of
 from matchmaker.web.attempts import Attempts
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Filled, Posted, PostedForm, fill, typed
+from matchmaker.web.pages.attached import take_in
 from matchmaker.web.pages.owner_mail import send_to_owner
+from matchmaker.web.pages.proof import Proof, proof_in
 from matchmaker.web.pages.public_form import (
     KEEP_AND_CHECK,
     NEXT,
@@ -36,7 +41,9 @@ from matchmaker.web.pages.showing import (
     show,
     visitor_of,
 )
+from matchmaker.web.uploads import SentForm
 
+FILES_LEFT_OUT = "Not every file could be kept."
 # Nobody reads four pages in less.
 _FASTEST = timedelta(seconds=3)
 
@@ -52,7 +59,17 @@ def route_form(router: APIRouter, form: PublicForm) -> None:
         unfinished = _first_unfinished(form, draft)
         if draft is None or unfinished:
             return to(request, unfinished or form.first)
-        return show(request, form.check_page(form, draft.answers, draft.brought_by_id is not None))
+        attached = list_attachments(session, draft.id)
+        is_brought = draft.brought_by_id is not None
+        return show(request, form.check_page(form, draft.answers, attached, is_brought))
+
+    @page_route(router, form.check, "attachments/{attachment_id}/remove", method="POST")
+    def remove_file(request: Request, session: WritingSession, attachment_id: UUID) -> Response:
+        draft = draft_of(request, session, form)
+        found = find_attachment(session, draft.id, attachment_id) if draft else None
+        if found is not None:
+            session.delete(found)
+        return to(request, form.check)
 
     @page_route(router, form.check, method="POST")
     def send(request: Request, session: WritingSession, posted: PostedForm) -> Response:
@@ -63,11 +80,12 @@ def route_form(router: APIRouter, form: PublicForm) -> None:
             return to(request, unfinished)
         if draft.brought_by_id is not None:
             return _accept_brought(request, session, form, draft)
-        if _is_spam(request, draft, posted):
+        proof = proof_in(session, posted)
+        if proof is Proof.FALSE or _is_spam(request, draft, posted):
             session.delete(draft)
         else:
             draft.language = language_of(request.url.path)
-            token = submissions.submit(session, draft)
+            token = submissions.submit(session, draft, is_proven=proof is Proof.DONE)
             send_to_owner(request, session, draft, form.confirm_mail, "confirm", token)
         answer = to(request, form.sent)
         answer.delete_cookie(form.cookie)
@@ -80,6 +98,7 @@ def route_form(router: APIRouter, form: PublicForm) -> None:
 
 def _route_step(router: APIRouter, form: PublicForm, step: str) -> None:
     """Route the questions of one step: to read and to answer them."""
+    takes_files = form.steps[step].files
 
     @page_route(router, step)
     def read_step(request: Request, session: ReadingSession) -> Response:
@@ -87,27 +106,39 @@ def _route_step(router: APIRouter, form: PublicForm, step: str) -> None:
         if draft is None and step != form.first:
             return to(request, form.first)
         filled = typed(form.steps[step].fields, draft.answers if draft else {})
-        return show(request, _step_page(request, form, step, filled))
+        return show(request, _step_page(request, session, form, step, draft, filled))
 
     @page_route(router, step, method="POST")
-    def answer_step(request: Request, session: WritingSession, posted: PostedForm) -> Response:
-        filled = fill(form.steps[step].fields, posted)
-        if filled.errors:
-            return show(request, _step_page(request, form, step, filled), 422)
+    def answer_step(request: Request, session: WritingSession, sent: SentForm) -> Response:
+        filled = fill(form.steps[step].fields, sent.fields)
+        files = sent.files if takes_files else ()
         draft, token = draft_of(request, session, form), None
-        if draft is None:
+        # A file that was sent is kept, whatever is wrong with the answers beside it.
+        if draft is None and (files or not filled.errors):
             if step != form.first:
                 return to(request, form.first)
             draft, token = submissions.start_draft(
                 session, get_office(session, None).id, form.kind, language_of(request.url.path)
             )
-        submissions.save_answers(session, draft, filled.answers)
-        order = [*form.steps, form.check]
-        following = form.check if _is_correction(request) else order[order.index(step) + 1]
-        answer = to(request, following)
+        refused = take_in(request, session, draft, files) if draft else []
+        if refused and takes_files:
+            filled.errors[takes_files.name] = FILES_LEFT_OUT
+        if draft is not None:
+            submissions.save_answers(session, draft, filled.answers)
+        if filled.errors:
+            page = _step_page(request, session, form, step, draft, filled, refused)
+            answer = show(request, page, 422)
+        else:
+            answer = to(request, _after(request, form, step))
         if token is not None:
             keep_draft(request, answer, form, token)
         return answer
+
+
+def _after(request: Request, form: PublicForm, step: str) -> str:
+    """The page that follows: the next step, or the check if that was where one came from."""
+    order = [*form.steps, form.check]
+    return form.check if _is_correction(request) else order[order.index(step) + 1]
 
 
 def keep_draft(request: Request, answer: Response, form: PublicForm, token: str) -> None:
@@ -148,17 +179,29 @@ def _is_spam(request: Request, draft: Submission, posted: Posted) -> bool:
     )
 
 
-def _step_page(request: Request, form: PublicForm, step: str, filled: Filled) -> StepPage:
+def _step_page(
+    request: Request,
+    session: Session,
+    form: PublicForm,
+    step: str,
+    draft: Submission | None,
+    filled: Filled,
+    refused: Sequence[tuple[str, str]] = (),
+) -> StepPage:
     number = list(form.steps).index(step) + 1
+    this = form.steps[step]
     return StepPage(
         page=step,
-        heading=form.steps[step].heading,
-        fields=form.steps[step].fields,
+        heading=this.heading,
+        fields=this.fields,
         filled=filled,
         button=KEEP_AND_CHECK if _is_correction(request) else NEXT,
         number=number,
         count=len(form.steps) + 1,
         lead=form.words.lead if number == 1 else None,
+        files=this.files,
+        attached=list_attachments(session, draft.id) if draft and this.files else (),
+        refused=refused,
     )
 
 

@@ -13,12 +13,14 @@ from starlette.responses import RedirectResponse, Response
 
 from matchmaker import tandems
 from matchmaker.accounts import Visitor
+from matchmaker.attachments import list_attachments
 from matchmaker.errors import NotFoundError
 from matchmaker.profiles import branch_title, get_record
-from matchmaker.tables import Contact, Need
+from matchmaker.tables import Attachment, Contact, Need, Submission
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
+from matchmaker.web.pages.attached import hand_out
 from matchmaker.web.pages.changes import Changes, changes_of
 from matchmaker.web.pages.holds import HeldPair, held_pairs
 from matchmaker.web.pages.inbox import about, firm_of
@@ -49,6 +51,7 @@ class NeedPage(Page):
     branches: Sequence[str]
     contacts: Sequence[Contact]
     wish: str | None
+    attached: Sequence[Attachment]
     review: ReviewState | None
     answer: dict[str, Any] | None
     generated_at: datetime | None
@@ -115,6 +118,7 @@ def need_page(
     rows = [tandems.summarize(row, answer["texts"]) for row in answer["results"]] if answer else []
     entries = [row.list_entry or "" for row in rows]
     firm = firm_of(need, office_id)
+    submission = _submission(session, need_id, office_id)
     return NeedPage(
         need=need,
         heading=about(need),
@@ -123,6 +127,7 @@ def need_page(
         if firm and need.party
         else [],
         contacts=_contacts(session, need, office_id),
+        attached=list_attachments(session, submission.id) if submission else (),
         wish=wish_of(session, need) if need.owner_office_id == office_id else None,
         review=review_state(session, need, office_id),
         answer=answer,
@@ -152,8 +157,26 @@ def compute_list(request: Request, visitor: CurrentVisitor, need_id: UUID) -> Re
     return RedirectResponse(f"{address('desk_need', language, str(need_id))}?changed=yes", 303)
 
 
+@page_route(router, "desk_need", "{need_id}/attachments/{attachment_id}")
+def download_attachment(
+    session: ReadingSession, visitor: CurrentVisitor, need_id: UUID, attachment_id: UUID
+) -> Response:
+    """A file that came with the need; only the office to which it was sent may have it."""
+    submission = _submission(session, need_id, visitor.office_id)
+    return hand_out(session, submission.id if submission else None, attachment_id)
+
+
 def _contacts(session: Session, need: Need, office_id: UUID) -> list[Contact]:
     query = select(Contact).where(
         Contact.party_id == need.party_id, Contact.owner_office_id == office_id
     )
     return list(session.scalars(query.order_by(Contact.created_at)))
+
+
+def _submission(session: Session, need_id: UUID, office_id: UUID) -> Submission | None:
+    """The form that the need came by, if it came by one to this office."""
+    return session.scalar(
+        select(Submission).where(
+            Submission.need_id == need_id, Submission.owner_office_id == office_id
+        )
+    )

@@ -89,6 +89,15 @@ FIRM = (
     Field("branch", "Branch", hints=("For example: metalworking, bakery, nursing home.",)),
     Field("employees", "Number of employees", "number", longest=9, check=_head_count),
 )
+ATTACHMENTS = Field(
+    "attachments",
+    "Attachments",
+    "files",
+    hints=(
+        "At most five files of 10 MB each: PDF, PNG, JPG, DOCX or XLSX.",
+        "You can take them away again before you send the form.",
+    ),
+)
 VISIBILITY = Field(
     "visibility",
     "What may startups see?",

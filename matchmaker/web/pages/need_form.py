@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 from matchmaker.web.pages.form_routes import route_form
-from matchmaker.web.pages.need_fields import CONTACT, FIRM, PROBLEM
+from matchmaker.web.pages.need_fields import ATTACHMENTS, CONTACT, FIRM, PROBLEM
 from matchmaker.web.pages.public_form import CheckPage, FormWords, PublicForm, Step
 
 router = APIRouter()
@@ -27,7 +27,7 @@ def _agreed(answers: Mapping[str, Any]) -> dict[str, str]:
 NEED_FORM = PublicForm(
     kind="need",
     steps={
-        "need": Step("Your need", PROBLEM),
+        "need": Step("Your need", PROBLEM, files=ATTACHMENTS),
         "need_firm": Step("Your firm", FIRM),
         "need_contact": Step("Contact and visibility", CONTACT),
     },

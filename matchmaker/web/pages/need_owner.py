@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from matchmaker import inbox, submissions
+from matchmaker.attachments import list_attachments
 from matchmaker.config import PersonSettings, Settings
 from matchmaker.database import now
 from matchmaker.inbox import Progress
 from matchmaker.profiles import get_record
-from matchmaker.tables import Need, Submission
+from matchmaker.tables import Attachment, Need, Submission
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import Field, Filled, PostedForm, fill, typed
+from matchmaker.web.pages.attached import hand_out
 from matchmaker.web.pages.by_link import TokenPage, owned, take_along
 from matchmaker.web.pages.need_fields import EVERY_FIELD, PROBLEM
 from matchmaker.web.pages.public_form import to
@@ -23,6 +26,7 @@ from matchmaker.web.pages.showing import page_route, show
 router = APIRouter()
 
 STATUS_HEADINGS = {
+    "held": "Your need",
     "confirmed": "Your need",
     "closed": "Your need is closed",
     "withdrawn": "Your need is withdrawn",
@@ -45,6 +49,7 @@ class StatusPage(TokenPage):
     fields: Sequence[Field]
     editable: Sequence[Field]
     filled: Filled
+    attached: Sequence[Attachment] = ()
     contact: PersonSettings | None = None
     progress: Progress | None = None
     is_erased: bool = False
@@ -99,6 +104,12 @@ def export_need(request: Request, session: ReadingSession, token: str) -> Respon
     return take_along(session, owned(session, "need", token))
 
 
+@page_route(router, "status", "{token}/attachments/{attachment_id}")
+def download_own_attachment(session: ReadingSession, token: str, attachment_id: UUID) -> Response:
+    """One of the files that the owner sent along."""
+    return hand_out(session, owned(session, "need", token).id, attachment_id)
+
+
 def _status_page(
     request: Request,
     session: ReadingSession,
@@ -114,8 +125,16 @@ def _status_page(
     if submission.state == "confirmed" and submission.need_id is not None:
         need = get_record(session, Need, submission.owner_office_id, submission.need_id)
         progress = inbox.progress_of(session, need, settings.promises, now())
-    contact = _contact(settings, progress)
-    return StatusPage(token, submission, EVERY_FIELD, EDITABLE, shown, contact, progress)
+    return StatusPage(
+        token,
+        submission,
+        EVERY_FIELD,
+        EDITABLE,
+        shown,
+        list_attachments(session, submission.id),
+        _contact(settings, progress),
+        progress,
+    )
 
 
 def _contact(settings: Settings, progress: Progress | None) -> PersonSettings:

@@ -20,18 +20,18 @@ def send_to_owner(
     submission: Submission,
     template: str,
     page: str,
-    token: str,
-    *,
+    *token: str,
     reply_to: str | None = None,
     **values: object,
 ) -> None:
-    """Put the mail into the outbox; it leads to `page` with `token`, in the owner's language.
+    """Put the mail into the outbox; it leads to `page`, which a token may open, in the owner's
+    language.
 
     `values` are what the template shows besides the link. Who answers writes to `reply_to`, or
     to the contact of the office.
     """
     _send(request.app.state.renderer, request.app.state.settings, session, submission, template,
-          page, token, reply_to, values)  # fmt: skip
+          (page, *token), reply_to, values)  # fmt: skip
 
 
 def owner_writer(settings: Settings) -> Write:
@@ -39,7 +39,7 @@ def owner_writer(settings: Settings) -> Write:
     renderer = Renderer(settings, Assets())
 
     def write(session: Session, submission: Submission, question: Question, token: str) -> None:
-        _send(renderer, settings, session, submission, question, "confirm", token, None, {})
+        _send(renderer, settings, session, submission, question, ("confirm", token), None, {})
 
     return write
 
@@ -50,12 +50,12 @@ def _send(
     session: Session,
     submission: Submission,
     template: str,
-    page: str,
-    token: str,
+    place: tuple[str, ...],
     reply_to: str | None,
     values: Mapping[str, object],
 ) -> None:
-    link = settings.web.public_url + address(page, submission.language, token)
+    page, *parts = place
+    link = settings.web.public_url + address(page, submission.language, *parts)
     subject, text, html = renderer.mail(template, submission.language, link=link, **values)
     contact = settings.operator.contact
     queue_mail(

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from fastapi import Request
 from starlette.responses import RedirectResponse, Response
 
+from matchmaker.tables import Attachment
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.forms import Field, Filled, typed
 from matchmaker.web.rendering import Page
@@ -35,10 +36,11 @@ class FormWords:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One page of questions."""
+    """One page of questions; with `files` it also takes some."""
 
     heading: str
     fields: Sequence[Field]
+    files: Field | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ class PublicForm:
 
 @dataclass(frozen=True, slots=True)
 class StepPage(Page):
-    """One page of questions; `filled` is what was typed and what is wrong with it."""
+    """One page of questions; `filled` is what was typed and what is wrong with it.
+
+    `attached` are the files that are kept already, `refused` the names of those that were not,
+    each with the reason.
+    """
 
     template: ClassVar[str] = "form/step.html"
     name: ClassVar[str | None] = None
@@ -92,6 +98,14 @@ class StepPage(Page):
     number: int | None = None
     count: int = 0
     lead: str | None = None
+    files: Field | None = None
+    attached: Sequence[Attachment] = ()
+    refused: Sequence[tuple[str, str]] = ()
+
+    @property
+    def asked(self) -> Sequence[Field]:
+        """Every question of the page, that for files last."""
+        return (*self.fields, self.files) if self.files else self.fields
 
     @property
     def place(self) -> str:
@@ -108,6 +122,7 @@ class CheckPage(Page):
 
     form: PublicForm
     answers: Mapping[str, Any]
+    attached: Sequence[Attachment]
     is_brought: bool
     trap: str = TRAP
 

@@ -7,13 +7,14 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
+from matchmaker import submissions
 from matchmaker.accounts import Visitor, find_visitor, keep_alive
 from matchmaker.config import Settings
 from matchmaker.database import reading, transaction
 from matchmaker.errors import MatchmakerError
 from matchmaker.messages import LANGUAGES
 from matchmaker.web.addresses import address, language_of
-from matchmaker.web.permissions import EVERYONE, PERMISSIONS
+from matchmaker.web.permissions import DESK, EVERYONE, PERMISSIONS
 from matchmaker.web.rendering import Page, Renderer
 
 Handler = TypeVar("Handler", bound=Callable[..., Response])
@@ -63,6 +64,8 @@ def visitor_of(request: Request) -> Visitor:
     if token:
         with reading(factory) as session:
             visitor = find_visitor(session, token)
+            if visitor is not None and visitor.role in DESK:
+                request.state.held = submissions.count_held(session, visitor.office_id)
     if visitor is None:
         raise LogInFirstError("Log in first.")
     if visitor.is_stale:

@@ -29,6 +29,7 @@ from matchmaker.web.pages.verdicts import REASON_WORDS
 router = APIRouter()
 
 HEADINGS = {
+    "held": "Your profile",
     "confirmed": "Your profile",
     "paused": "Your profile is paused",
     "rests": "Your profile rests",
@@ -37,6 +38,8 @@ HEADINGS = {
     "erased": "Your data is deleted",
 }
 STATES = {
+    "held": "Your profile has reached us. A person from our office looks at it first, because it "
+    "came without the check in the browser. Then it takes part.",
     "confirmed": "Your profile has reached us. If our office has no question about it, it is "
     "compared with every need from then on. When it fits, we get in touch with you.",
     "paused": "You have paused it: it is in no new list until you go on.",
