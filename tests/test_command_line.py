@@ -81,6 +81,7 @@ def test_from_files_to_an_explained_list_and_back(run: Run, tmp_path: Path) -> N
     assert answer(run(*no, "--until", "2099-01-01", "--json"))["event"]
     assert answer(run("match", "--need", "n1", "--json"))["excluded"] == {"judged_timing": 1}
     assert answer(run(*no[:4], "verdict_withdrawn", "--json"))["event"]
+    assert answer(run("match", "--need", "n1", "--json"))["excluded"] == {}
     refused = run("why-not", "--need", "n1", "--startup", "s1")
     assert (refused.returncode, "rank 1" in refused.stderr) == (1, True)
     night = answer(run("nightly", "--json"))
