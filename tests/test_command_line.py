@@ -83,6 +83,7 @@ def test_from_files_to_an_explained_list_and_back(run: Run, tmp_path: Path) -> N
     assert answer(run(*no[:4], "verdict_withdrawn", "--json"))["event"]
     nobodys = run("record-event", "--list-entry", entry, "--kind", "sme_asked")
     assert (nobodys.returncode, "names no firm" in nobodys.stderr) == (1, True)
+    assert answer(run("match", "--need", "n1", "--json"))["excluded"] == {}
     refused = run("why-not", "--need", "n1", "--startup", "s1")
     assert (refused.returncode, "rank 1" in refused.stderr) == (1, True)
     night = answer(run("nightly", "--json"))
