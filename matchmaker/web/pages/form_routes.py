@@ -52,6 +52,8 @@ def route_form(router: APIRouter, form: PublicForm) -> None:
     """Route every page of the form."""
     for step in form.steps:
         _route_step(router, form, step)
+    if any(step.files for step in form.steps.values()):
+        _route_removal(router, form)
 
     @page_route(router, form.check)
     def read_check(request: Request, session: ReadingSession) -> Response:
@@ -62,14 +64,6 @@ def route_form(router: APIRouter, form: PublicForm) -> None:
         attached = list_attachments(session, draft.id)
         is_brought = draft.brought_by_id is not None
         return show(request, form.check_page(form, draft.answers, attached, is_brought))
-
-    @page_route(router, form.check, "attachments/{attachment_id}/remove", method="POST")
-    def remove_file(request: Request, session: WritingSession, attachment_id: UUID) -> Response:
-        draft = draft_of(request, session, form)
-        found = find_attachment(session, draft.id, attachment_id) if draft else None
-        if found is not None:
-            session.delete(found)
-        return to(request, form.check)
 
     @page_route(router, form.check, method="POST")
     def send(request: Request, session: WritingSession, posted: PostedForm) -> Response:
@@ -94,6 +88,18 @@ def route_form(router: APIRouter, form: PublicForm) -> None:
     @page_route(router, form.sent)
     def read_sent(request: Request) -> Response:
         return show(request, SentPage(form.sent, form.words.sent))
+
+
+def _route_removal(router: APIRouter, form: PublicForm) -> None:
+    """Route the button that takes a file away again; one that is gone already stays gone."""
+
+    @page_route(router, form.check, "attachments/{attachment_id}/remove", method="POST")
+    def remove_file(request: Request, session: WritingSession, attachment_id: UUID) -> Response:
+        draft = draft_of(request, session, form)
+        found = find_attachment(session, draft.id, attachment_id) if draft else None
+        if found is not None:
+            session.delete(found)
+        return to(request, form.check)
 
 
 def _route_step(router: APIRouter, form: PublicForm, step: str) -> None:
