@@ -91,7 +91,7 @@ def test_the_pages_of_curating_are_accessible(page: Page, need_id: UUID, languag
     page.locator(".proposal").nth(4).locator("button[value=pinned]").click()
     page.wait_for_url("**changed=yes*")
     last = page.locator(".proposal").nth(9)
-    last.locator("summary").click()
+    last.locator(".placing summary").click()
     last.locator("input[name=note]").fill("Ist im Gespräch")
     look_at(page, f"need_hiding_{language}")
     last.locator("button[value=hidden]").click()
@@ -125,7 +125,7 @@ def test_from_the_inbox_to_the_files_by_keyboard_and_without_javascript(
     assert "Angeheftet von Ida." in page.locator("#changes").inner_text()
 
     # A note is asked for, and the page comes back with the question.
-    press(page.locator(".proposal").nth(1).locator("summary"))
+    press(page.locator(".proposal").nth(1).locator(".placing summary"))
     press(page.locator(".proposal").nth(1).get_by_role("button", name="Ausblenden"))
     page.get_by_text("Bitte schreiben Sie, warum").wait_for()
     page.locator("[aria-invalid]").focus()

@@ -44,9 +44,9 @@ def owned(database: SessionFactory) -> Iterator[tuple[UUID, str]]:
                 "Unsere Kühlung braucht zu viel Strom.",
             )
         ]
-        draft, _ = submissions.start_draft(session, office.id, "de")
+        draft, _ = submissions.start_draft(session, office.id, "need", "de")
         submissions.save_answers(session, draft, ANSWERS)
-        submissions.submit(session, draft)
+        submissions.submit(session, draft, is_proven=True)
         token = submissions.confirm(session, draft, {}) or ""
         assert draft.need_id is not None
         made = [*(need.id for need in needs), draft.need_id]

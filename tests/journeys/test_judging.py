@@ -142,10 +142,10 @@ def test_the_same_is_done_without_javascript_and_undone(
     rows = page.locator(".proposal")
     rows.nth(0).locator("[value=judged_fit]").click()
     assert said(page, 0) == "passt"
-    rows.nth(1).locator("summary").click()
+    rows.nth(1).locator(".judge summary").click()
     rows.nth(1).get_by_role("button", name="Wettbewerber").click()
     assert "einander nicht mehr vorgeschlagen" in said(page, 1)
-    rows.nth(2).locator("summary").click()
+    rows.nth(2).locator(".judge summary").click()
     rows.nth(2).get_by_role("button", name="zu früh").click()
     page.get_by_label("Pilot (TRL 6)").check()
     page.get_by_role("button", name="Festhalten").click()
@@ -162,14 +162,14 @@ def test_the_same_is_done_without_javascript_and_undone(
 def test_every_page_of_judging_is_accessible(page: Page, need_id: UUID, language: str) -> None:
     open_list(page, need_id, language)
     rows = page.locator(".proposal")
-    rows.nth(0).locator("summary").click()
+    rows.nth(0).locator(".judge summary").click()
     page.locator("#keys summary").click()
     look_at(page, f"judging_{language}")
     with page.expect_navigation():
         rows.nth(0).locator("[data-key='3']").click()
     look_at(page, f"judging_question_{language}")
     page.locator("form.form button").click()
-    rows.nth(1).locator("summary").click()
+    rows.nth(1).locator(".judge summary").click()
     with page.expect_navigation():
         rows.nth(1).locator("[data-key='b']").click()
     look_at(page, f"judging_day_{language}")

@@ -11,8 +11,8 @@ from matchmaker.accounts import create_officer
 from matchmaker.config import load_settings
 from matchmaker.database import SessionFactory, now, reading, transaction
 from matchmaker.installation import get_office
-from matchmaker.submissions import ask_owners
-from matchmaker.tables import Officer, Solution, TextVersion
+from matchmaker.submissions import ask_owners, release
+from matchmaker.tables import Officer, Solution, Submission, TextVersion
 from matchmaker.web import owner_writer
 from tests.journeys.accessibility import look_at
 from tests.journeys.test_desk import PASSWORD
@@ -86,6 +86,13 @@ def test_a_profile_goes_from_the_start_page_to_its_owners_page(
     page.get_by_role("button", name="Bestätigen").focus()
     enter(page, "/de/mein-profil/")
     assert page.get_by_role("heading", level=1).inner_text() == "Ihr Profil"
+    # It came without JavaScript, and so without the check in the browser.
+    assert "sieht es zuerst an" in page.get_by_role("main").inner_text()
+    with transaction(database) as session:
+        held = session.scalars(select(Submission).where(Submission.state == "held")).all()
+        (ours,) = [one for one in held if one.answers["text"] == text]
+        release(session, ours, actor="test")
+    page.reload()
     with reading(database) as session:
         texts = session.scalars(
             select(TextVersion.text).join(Solution, Solution.text_id == TextVersion.id)

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts import create_officer
 from matchmaker.tables import Need, Office, SavedFilter
 from tests.factories import add_need
-from tests.web.test_desk import OWN, PASSWORD, desk
+from tests.web.visitor import PASSWORD
 
-__all__ = ["desk"]
 INBOX = "/de/schreibtisch"
 
 
@@ -70,7 +69,7 @@ def test_a_filter_of_somebody_else_is_neither_seen_nor_deleted(
         password=PASSWORD, actor="test",
     )  # fmt: skip
     session.commit()
-    desk.post("/de/anmelden", data={"email": "max@amt.example", "password": PASSWORD}, headers=OWN)
+    desk.post("/de/anmelden", data={"email": "max@amt.example", "password": PASSWORD})
 
     assert "Meiner" not in desk.get(INBOX).text
     kept = session.scalars(select(SavedFilter.id)).one()

@@ -8,14 +8,14 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matchmaker.accounts import create_officer
 from matchmaker.database import now
 from matchmaker.feedback import TAKES
 from matchmaker.tables import Consent, Contact, Event, Hold, Mail, Need, Solution
 from matchmaker.web.pages.verdicts import REASON_KEYS
 from tests.factories import add_need, add_office
-from tests.web.test_desk import PASSWORD, compute, create_officer, desk, first_entry
-
-__all__ = ["desk"]
+from tests.web.test_desk import compute, first_entry
+from tests.web.visitor import PASSWORD
 
 ANSWERS = {
     "too_early": {"maturity": "6"},

@@ -12,8 +12,7 @@ from matchmaker.accounts import create_officer
 from matchmaker.tables import Mail, Need, Office, Review, Submission, Teaser
 from matchmaker.web import issue_token
 from tests.factories import add_need, add_office, add_party
-from tests.web.test_desk import PASSWORD
-from tests.web.visitor import Visitor
+from tests.web.visitor import PASSWORD, Visitor
 
 CLEAN = "Fehler an Schweißnähten sollen früher auffallen."
 
