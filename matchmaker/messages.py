@@ -22,11 +22,11 @@ def say(message: str, language: str, **values: object) -> str:
 
 
 def number(value: float, language: str, decimals: int = 2) -> str:
-    """Write a number the way the language does."""
+    """Write a number the way the language does; what rounds to zero has no sign."""
     from babel.numbers import format_decimal
 
     text: str = format_decimal(
-        round(value, decimals), format=f"#,##0.{'#' * decimals}", locale=language
+        round(value, decimals) + 0.0, format=f"#,##0.{'#' * decimals}", locale=language
     )
     return text
 

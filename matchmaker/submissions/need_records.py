@@ -38,6 +38,8 @@ def take_need(session: Session, submission: Submission) -> None:
             maturity_wanted_trl=TRL.get(answers.get("maturity", "")),
             cooperation_forms=answers.get("cooperation", []),
             needed_by_on=_needed_by(answers, submission.submitted_at or now()),
+            seat_country="DE" if answers.get("seat") == "germany" else None,
+            it_security=answers.get("proofs") or [],
         ),
         source=FORM,
         actor=FORM,

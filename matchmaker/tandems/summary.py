@@ -31,6 +31,15 @@ class Summary:
     reasons: list[str]
     against: list[str]
 
+    @property
+    def other_reasons(self) -> list[str]:
+        """The reasons that do not say once more what a quote says."""
+        return [
+            reason
+            for reason in self.reasons
+            if not any(need in reason and solution in reason for need, solution in self.quotes)
+        ]
+
 
 def summarize(result: Mapping[str, Any], texts: Mapping[str, str]) -> Summary:
     """Shorten a result of `read_list`; `texts` are the texts of its answer."""

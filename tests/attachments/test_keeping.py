@@ -20,7 +20,7 @@ from tests.factories import add_office
 
 @pytest.fixture
 def draft(session: Session) -> Submission:
-    return start_draft(session, add_office(session).id, "de")[0]
+    return start_draft(session, add_office(session).id, "need", "de")[0]
 
 
 def count(session: Session) -> int:
@@ -79,7 +79,7 @@ def test_the_same_content_is_kept_once(session: Session, draft: Submission) -> N
 
 
 def test_a_file_belongs_to_one_submission(session: Session, draft: Submission) -> None:
-    other = start_draft(session, draft.owner_office_id, "de")[0]
+    other = start_draft(session, draft.owner_office_id, "need", "de")[0]
     kept = keep_file(session, draft, "a.pdf", pdf())
 
     found = find_attachment(session, draft.id, kept.id)

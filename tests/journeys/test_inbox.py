@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from matchmaker import submissions
 from matchmaker.accounts import create_officer
@@ -44,19 +45,38 @@ def owned(database: SessionFactory) -> Iterator[tuple[UUID, str]]:
                 "Unsere Kühlung braucht zu viel Strom.",
             )
         ]
-        draft, _ = submissions.start_draft(session, office.id, "need", "de")
-        submissions.save_answers(session, draft, ANSWERS)
-        submissions.submit(session, draft, is_proven=True)
-        token = submissions.confirm(session, draft, {}) or ""
-        assert draft.need_id is not None
-        made = [*(need.id for need in needs), draft.need_id]
-        session.execute(
-            update(Need).where(Need.id.in_(made)).values(created_at=now() + timedelta(days=2))
-        )
-        found = draft.need_id, token
+        found = confirmed_need(session)
+        made = [*(need.id for need in needs), found[0]]
+        put_first(session, made, days=2)
     yield found
     with transaction(database) as session:
         session.execute(update(Need).where(Need.id.in_(made)).values(status="closed"))
+
+
+@pytest.fixture
+def fresh(database: SessionFactory, owned: tuple[UUID, str]) -> Iterator[tuple[UUID, str]]:
+    """The id and the token of a need that no other test has worked on."""
+    with transaction(database) as session:
+        found = confirmed_need(session)
+        put_first(session, [found[0]], days=3)
+    yield found
+    with transaction(database) as session:
+        session.execute(update(Need).where(Need.id == found[0]).values(status="closed"))
+
+
+def confirmed_need(session: Session) -> tuple[UUID, str]:
+    draft, _ = submissions.start_draft(session, get_office(session, None).id, "need", "de")
+    submissions.save_answers(session, draft, ANSWERS)
+    submissions.submit(session, draft, is_proven=True)
+    token = submissions.confirm(session, draft, {}) or ""
+    assert draft.need_id is not None
+    return draft.need_id, token
+
+
+def put_first(session: Session, needs: list[UUID], days: int) -> None:
+    """The newest needs stand first in the inbox."""
+    came = now() + timedelta(days=days)
+    session.execute(update(Need).where(Need.id.in_(needs)).values(created_at=came))
 
 
 def log_in(page: Page, language: str = "de") -> None:
@@ -131,9 +151,9 @@ def test_the_inbox_is_light(page: Page, owned: tuple[UUID, str]) -> None:
 
 
 def test_a_need_is_reviewed_without_javascript_and_its_owner_reads_it(
-    browser: Browser, site: str, owned: tuple[UUID, str]
+    browser: Browser, site: str, fresh: tuple[UUID, str]
 ) -> None:
-    _, token = owned
+    _, token = fresh
     context = browser.new_context(base_url=site, java_script_enabled=False)
     page = context.new_page()
     log_in(page)

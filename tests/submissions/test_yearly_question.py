@@ -44,7 +44,7 @@ def profile(session: Session) -> Submission:
 def confirmed(session: Session, office_id: UUID, kind: str = "startup") -> Submission:
     draft, _ = submissions.start_draft(session, office_id, kind, "de")
     submissions.save_answers(session, draft, ANSWERS)
-    submissions.submit(session, draft)
+    submissions.submit(session, draft, is_proven=True)
     assert submissions.confirm(session, draft, {"matching": "Ja."})
     return draft
 
@@ -155,7 +155,7 @@ def test_needs_and_what_is_not_confirmed_are_not_asked(
     confirmed(session, profile.owner_office_id, "need")
     draft, _ = submissions.start_draft(session, profile.owner_office_id, "startup", "de")
     submissions.save_answers(session, draft, ANSWERS)
-    submissions.submit(session, draft)
+    submissions.submit(session, draft, is_proven=True)
 
     assert clock.night(366) == (1, 0)
 

@@ -52,6 +52,10 @@ def test_without_javascript_a_need_is_nowhere_until_somebody_lets_it_in(
     need = visitor.session.scalars(select(Need)).one()
     assert released.headers["location"] == f"/de/schreibtisch/bedarf/{need.id}"
     assert TEXT in own.get(f"/de/schreibtisch/bedarf/{need.id}").text
+    assert (
+        "nicht zusammentreffen mit: Konkurrenz AG"
+        in own.get(f"/de/schreibtisch/bedarf/{need.id}").text
+    )
     assert need.status == "open"
     assert "Zurückgehaltene Einsendungen (0)" in own.get("/de/schreibtisch").text
     assert "Wo wir stehen und wie es weitergeht" in visitor.client.get(held).text

@@ -24,6 +24,7 @@ def test_a_confirmed_need_is_a_record_of_the_office(visitor: Visitor) -> None:
     )  # fmt: skip
     assert party.employees == 1250
     assert (need.maturity_wanted_trl, need.cooperation_forms) == (6, ["buy", "pilot"])
+    assert (need.seat_country, need.it_security) == ("DE", ["tisax"])
     assert (contact.name, contact.email, contact.phone) == ("Eva Muster", "eva@firma.example", None)
     assert need.status == "open"
     assert need.visibility == "office"

@@ -18,13 +18,17 @@ from matchmaker.tables import Mail, Submission
 PASSWORD = "ein langes Passwort"
 TEXT = "Beim Schweißen sehen wir Fehler erst am Ende. Die Prüfung dauert zu lange."
 ANSWERS: dict[str, dict[str, Any]] = {
-    "/de/bedarf": {"text": TEXT, "maturity": "pilot", "cooperation": ["buy", "pilot"]},
+    "/de/bedarf": {
+        "text": TEXT, "maturity": "pilot", "cooperation": ["buy", "pilot"], "seat": "germany",
+        "proofs": ["tisax"],
+    },
     "/de/bedarf/unternehmen": {
         "company": "Metallbau Muster GmbH", "postcode": "76703", "branch": "Metallbau",
         "employees": "1.250",
     },
     "/de/bedarf/kontakt": {
         "contact": "Eva Muster", "email": "eva@firma.example", "visibility": "anonymous",
+        "not_with": "Konkurrenz AG",
     },
 }  # fmt: skip
 PROFILE_TEXT = "Unsere Kamera findet Fehler in Schweißnähten, noch während geschweißt wird."

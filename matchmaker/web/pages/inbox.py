@@ -48,7 +48,7 @@ FILTER_ERRORS = {
     ConflictError: "You have kept fifty filters. Please delete one first.",
 }
 MOST_ROWS = 100
-_LONGEST_BEGINNING = 160
+_LONGEST_BEGINNING = 100
 
 
 @dataclass(frozen=True, slots=True)

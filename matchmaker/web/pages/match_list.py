@@ -51,6 +51,7 @@ class NeedPage(Page):
     branches: Sequence[str]
     contacts: Sequence[Contact]
     wish: str | None
+    not_with: str | None
     attached: Sequence[Attachment]
     review: ReviewState | None
     answer: dict[str, Any] | None
@@ -129,6 +130,7 @@ def need_page(
         contacts=_contacts(session, need, office_id),
         attached=list_attachments(session, submission.id) if submission else (),
         wish=wish_of(session, need) if need.owner_office_id == office_id else None,
+        not_with=submission.answers.get("not_with") if submission else None,
         review=review_state(session, need, office_id),
         answer=answer,
         generated_at=datetime.fromisoformat(answer["generated_at"]) if answer else None,

@@ -4,6 +4,7 @@ import re
 
 from matchmaker.web.forms import Field
 from matchmaker.web.pages.checks import email, whole_sentence
+from matchmaker.web.pages.demands import PROOFS
 
 _POSTCODE = re.compile(r"\d{5}")
 
@@ -69,6 +70,13 @@ PROBLEM = (
             ("unknown", "I do not know yet"),
         ),
     ),
+    Field(
+        "seat",
+        "Must the startup have its seat in Germany?",
+        "one",
+        choices=(("germany", "Yes"), ("anywhere", "No"), ("unknown", "I do not know yet")),
+    ),
+    Field("proofs", "What must it show about IT security?", "some", choices=PROOFS),
 )
 FIRM = (
     Field(
@@ -129,5 +137,12 @@ CONTACT = (
     ),
     Field("phone", "Phone", "tel", longest=50, autocomplete="tel"),
     VISIBILITY,
+    Field(
+        "not_with",
+        "With whom should we not put you in touch?",
+        "paragraph",
+        hints=("Only our office sees this.",),
+        longest=1_000,
+    ),
 )
 EVERY_FIELD = (*PROBLEM, *FIRM, *CONTACT)

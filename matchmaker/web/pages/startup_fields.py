@@ -13,6 +13,7 @@ from matchmaker.web.pages.checks import (
     web_addresses,
     whole_sentence,
 )
+from matchmaker.web.pages.demands import DATA_LOCATIONS, PROOFS
 
 # Those of the neighbors have letters, blanks and fewer digits.
 _POSTCODE = re.compile(r"[0-9A-Z][0-9A-Z -]{2,8}[0-9A-Z]", re.IGNORECASE)
@@ -130,25 +131,9 @@ TERMS = (
         "data_location",
         "Where does the data of your customers lie?",
         "some",
-        choices=(
-            ("de_hosting", "In Germany"),
-            ("eu_hosting", "In the European Union"),
-            ("on_premises", "At the customer"),
-            ("air_gapped", "At the customer, without internet"),
-        ),
+        choices=DATA_LOCATIONS,
     ),
-    Field(
-        "proofs",
-        "What can you show about IT security?",
-        "some",
-        choices=(
-            ("gdpr", "A contract on processing personal data (GDPR)"),
-            ("iso27001", "ISO 27001"),
-            ("tisax", "TISAX"),
-            ("bsi_c5", "BSI C5"),
-            ("soc2", "SOC 2"),
-        ),
-    ),
+    Field("proofs", "What can you show about IT security?", "some", choices=PROOFS),
     Field(
         "looks_for",
         "What are you looking for?",
