@@ -54,11 +54,18 @@ def load_corpus(
     office_id: UUID,
     settings: Settings,
     progress: Progress | None = None,
+    before: Corpus | None = None,
 ) -> Corpus:
-    """Read what the office may see, and build the corpus over it."""
+    """Read what the office may see, and build the corpus over it.
+
+    Of `before`, built with the same encoder and settings, everything that follows from the
+    solutions and rules is kept while these are the same: a new need costs no new index.
+    """
     with reading(factory) as session:
         data_version = ledger.data_version(session)
-        snapshot = profiles.take_snapshot(session, office_id, now())
+        snapshot = _in_order(profiles.take_snapshot(session, office_id, now()))
+    if before is not None and before.digest == _digest(snapshot, vectors.encoder, settings):
+        return replace(before, snapshot=snapshot, data_version=data_version)
     return build_corpus(snapshot, vectors, settings, data_version, progress)
 
 
@@ -73,8 +80,8 @@ def build_corpus(
 
     Rows follow the ids, whatever order the solutions come in.
     """
-    solutions = tuple(sorted(snapshot.solutions, key=lambda solution: solution.id))
-    snapshot = replace(snapshot, solutions=solutions)
+    snapshot = _in_order(snapshot)
+    solutions = snapshot.solutions
     matrix = vectors.of_texts([solution.text for solution in solutions], "passage", progress)
     index = ProfileIndex(snapshot, matrix, settings.retrieval)
     hubs = hubness(matrix, [solution.party.id for solution in solutions], settings.seed)
@@ -88,6 +95,11 @@ def build_corpus(
         digest=_digest(snapshot, vectors.encoder, settings),
         data_version=data_version,
     )
+
+
+def _in_order(snapshot: Snapshot) -> Snapshot:
+    solutions = tuple(sorted(snapshot.solutions, key=lambda solution: solution.id))
+    return replace(snapshot, solutions=solutions)
 
 
 def _looks_for(vectors: Vectors, snapshot: Snapshot, progress: Progress | None) -> FloatArray:

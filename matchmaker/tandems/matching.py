@@ -59,9 +59,10 @@ class Matching:
         with self._loading:
             with reading(self._factory) as session:
                 newest = ledger.data_version(session)
+            before = self._proposer.corpus if self._proposer else None
             if self._proposer is None or self._proposer.corpus.data_version != newest:
                 corpus = load_corpus(
-                    self._vectors, self._factory, self._office_id, self._settings, progress
+                    self._vectors, self._factory, self._office_id, self._settings, progress, before
                 )
                 self._proposer = Proposer(corpus, self._vectors, self._scorer, self._settings)
             return self._proposer
