@@ -27,8 +27,9 @@ def record(
 ) -> LedgerEntry:
     """Add a line to the office's chain, in the caller's transaction.
 
-    `changes_profiles` says whether lists computed from now on may differ; publishing a list
-    or recording an event does not change what the next one is computed from.
+    `changes_profiles` says whether solutions, or the rules about them, may differ from now on:
+    what a running server keeps in memory. A need is read anew for each of its lists, so a change
+    of one says no, as do events and published lists.
     The office is held until that transaction ends, so two lines never claim the same
     predecessor.
     """

@@ -193,4 +193,7 @@ def _note(
         actor=actor,
         subject_id=record.id,
         details=details,
+        # A need is read for each of its lists, and no solution belongs to a new party yet.
+        changes_profiles=not isinstance(record, Need)
+        and not (isinstance(record, Party) and deed == "create"),
     )

@@ -101,7 +101,7 @@ def _accept(session: Session, submission: Submission, wordings: dict[str, str], 
         "confirm_submission",
         actor=actor,
         subject_id=submission.id,
-        changes_profiles=submission.is_proven,
+        changes_profiles=False,  # the lines of the records that were made say it
     )
     return token
 

@@ -45,7 +45,7 @@ def release(session: Session, submission: Submission, *, actor: str) -> None:
     make_record(session, submission)
     ledger.record(
         session, submission.owner_office_id, "release_submission", actor=actor,
-        subject_id=submission.id,
+        subject_id=submission.id, changes_profiles=False,
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ class LedgerEntry(Base):
 
     Each line's `entry_hash` covers its content and the hash of the line before it, so a line
     that was altered or removed later is found by reading the chain again. By the lines that
-    say `changes_profiles` a running server learns that the data changed.
+    say `changes_profiles` a running server learns that solutions or rules changed.
     """
 
     __tablename__ = "ledger"

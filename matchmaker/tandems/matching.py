@@ -221,11 +221,12 @@ class Matching:
         """
         proposer = self.proposer()
         with reading(self._factory) as session:
+            open_needs = profiles.take_open_needs(session, self._office_id, now())
             decided = find_placed(session, self._office_id)
         moment, length = now(), self._settings.lists.length
         lists: list[tuple[ProposedList, str]] = []
         pairs = 0
-        needs = judged_needs(self._factory, self._office_id, proposer.corpus.snapshot.needs)
+        needs = judged_needs(self._factory, self._office_id, open_needs)
         for need in needs:
             placed = decided.get(need.id, NOTHING_PLACED)
             proposed = proposer.propose(proposer.read_stored(need, placed), length)
