@@ -4,7 +4,7 @@ import re
 
 from matchmaker.web.forms import Field
 from matchmaker.web.pages.checks import email, whole_sentence
-from matchmaker.web.pages.demands import PROOFS
+from matchmaker.web.pages.shared_questions import CONTACT_NAME, COOPERATION, PHONE, PROOFS
 
 _POSTCODE = re.compile(r"\d{5}")
 
@@ -47,17 +47,7 @@ PROBLEM = (
             ("unknown", "I do not know yet"),
         ),
     ),
-    Field(
-        "cooperation",
-        "What could the cooperation look like?",
-        "some",
-        choices=(
-            ("buy", "Buying"),
-            ("pilot", "A trial"),
-            ("joint_development", "Developing together"),
-            ("stake", "Taking a stake"),
-        ),
-    ),
+    COOPERATION,
     Field(
         "time_frame",
         "By when do you need it?",
@@ -119,12 +109,7 @@ VISIBILITY = Field(
     ),
 )
 CONTACT = (
-    Field(
-        "contact",
-        "Your name",
-        missing="Please tell us whom we may ask for.",
-        autocomplete="name",
-    ),
+    CONTACT_NAME,
     Field(
         "email",
         "E-mail",
@@ -135,7 +120,7 @@ CONTACT = (
         autocomplete="email",
         check=email,
     ),
-    Field("phone", "Phone", "tel", longest=50, autocomplete="tel"),
+    PHONE,
     VISIBILITY,
     Field(
         "not_with",

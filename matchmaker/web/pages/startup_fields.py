@@ -13,7 +13,13 @@ from matchmaker.web.pages.checks import (
     web_addresses,
     whole_sentence,
 )
-from matchmaker.web.pages.demands import DATA_LOCATIONS, PROOFS
+from matchmaker.web.pages.shared_questions import (
+    CONTACT_NAME,
+    COOPERATION,
+    DATA_LOCATIONS,
+    PHONE,
+    PROOFS,
+)
 
 # Those of the neighbors have letters, blanks and fewer digits.
 _POSTCODE = re.compile(r"[0-9A-Z][0-9A-Z -]{2,8}[0-9A-Z]", re.IGNORECASE)
@@ -96,17 +102,7 @@ SOLUTION = (
     ),
 )
 TERMS = (
-    Field(
-        "cooperation",
-        "What could the cooperation look like?",
-        "some",
-        choices=(
-            ("buy", "Buying"),
-            ("pilot", "A trial"),
-            ("joint_development", "Developing together"),
-            ("stake", "Taking a stake"),
-        ),
-    ),
+    COOPERATION,
     Field(
         "ticket",
         "What does a first project usually cost?",
@@ -203,15 +199,7 @@ FIRM = (
         choices=(("de", "German"), ("en", "English"), ("fr", "French"), ("it", "Italian")),
     ),
 )
-PERSON = (
-    Field(
-        "contact",
-        "Your name",
-        missing="Please tell us whom we may ask for.",
-        autocomplete="name",
-    ),
-    Field("phone", "Phone", "tel", longest=50, autocomplete="tel"),
-)
+PERSON = (CONTACT_NAME, PHONE)
 EMAIL = Field(
     "email",
     "E-mail",
@@ -222,6 +210,6 @@ EMAIL = Field(
     autocomplete="email",
     check=email,
 )
-CONTACT = (PERSON[0], EMAIL, PERSON[1])
+CONTACT = (CONTACT_NAME, EMAIL, PHONE)
 # What tells a firm who the startup is; it learns that only when both sides agree.
 REVEALING = frozenset({"company", "website", "links", "postcode", "contact", "email", "phone"})
