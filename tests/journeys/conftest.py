@@ -1,13 +1,14 @@
 """A real server on a real database, and a real browser before it."""
 
 import os
+import re
 import shutil
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 import pytest
 import uvicorn
@@ -29,6 +30,7 @@ from tests.factories import add_office
 
 # Debian's browser; playwright's own cannot be downloaded everywhere.
 CHROMIUM = os.environ.get("MATCHMAKER_TEST_CHROMIUM") or shutil.which("chromium")
+_REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d ")
 _QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 
 
@@ -38,11 +40,18 @@ class Watch:
 
     said: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    sent: set[str] = field(default_factory=set)  # where forms went
 
     def hear(self, message: ConsoleMessage) -> None:
+        # Of a refused form the browser itself remarks on the status, and nothing turns that off.
+        place = urldefrag(message.location["url"]).url
+        if place in self.sent and _REFUSED.match(message.text):
+            return
         self.said.append(f"{message.type}: {message.text}")
 
     def see(self, request: Request) -> None:
+        if request.method == "POST" and request.is_navigation_request():
+            self.sent.add(urldefrag(request.url).url)
         if not request.url.startswith("data:"):
             self.asked.append(request.url)
 

@@ -1,7 +1,6 @@
 """What an officer does with a list at the desk, beside judging it."""
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from uuid import UUID, uuid4
 
@@ -14,33 +13,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker import ledger
-from matchmaker.accounts import create_officer
-from matchmaker.config import Settings
-from matchmaker.database import SessionFactory
-from matchmaker.embedding import Encoder
-from matchmaker.tables import MatchList, Office, Placement, Solution
-from matchmaker.web import create_app
+from matchmaker.tables import MatchList, Placement, Solution
 from tests.factories import add_need, add_office, add_party, add_solution
 
 PASSWORD = "ein langes Passwort"
 
 
 @pytest.fixture
-def desk(
-    settings: Settings, session: Session, session_factory: SessionFactory, encoder: Encoder,
-    office: Office, region: dict[str, str],
-) -> Iterator[TestClient]:  # fmt: skip
+def desk(desk: TestClient, region: dict[str, str]) -> TestClient:
     """The browser of Eva, an officer, with the list of the need computed."""
-    create_officer(
-        session, office.id, email="eva@amt.example", name="Eva Muster", role="officer",
-        password=PASSWORD, actor="test",
-    )  # fmt: skip
-    session.commit()
-    with TestClient(create_app(settings, session_factory, encoder)) as client:
-        client.headers.update({"Sec-Fetch-Site": "same-origin"})
-        client.post("/de/anmelden", data={"email": "eva@amt.example", "password": PASSWORD})
-        client.post(f"{place_of(region)}/compute")
-        yield client
+    desk.post(f"{place_of(region)}/compute")
+    return desk
 
 
 def place_of(region: dict[str, str]) -> str:

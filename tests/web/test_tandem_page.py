@@ -1,7 +1,6 @@
 """Tandems at the desk: begun from a proposal, led on, taken back, annotated."""
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -14,13 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matchmaker.accounts import create_officer
-from matchmaker.config import Settings
-from matchmaker.database import SessionFactory, now
+from matchmaker.database import now
 from matchmaker.days import day_of
-from matchmaker.embedding import Encoder
 from matchmaker.feedback import END_REASONS, MOVES, PHASES
-from matchmaker.tables import Event, MatchListEntry, Need, Office, Party, Tandem, TandemNote
-from matchmaker.web import create_app
+from matchmaker.tables import Event, MatchListEntry, Need, Party, Tandem, TandemNote
 from matchmaker.web.pages.tandem_words import END_WORDS, MOVE_WORDS, PHASE_WORDS
 from tests.clock import age_events
 from tests.factories import add_office
@@ -31,21 +27,10 @@ TODAY = day_of(now()).isoformat()
 
 
 @pytest.fixture
-def desk(
-    settings: Settings, session: Session, session_factory: SessionFactory, encoder: Encoder,
-    office: Office, region: dict[str, str],
-) -> Iterator[TestClient]:  # fmt: skip
+def desk(desk: TestClient, region: dict[str, str]) -> TestClient:
     """Eva's browser, in front of a computed list."""
-    create_officer(
-        session, office.id, email="eva@amt.example", name="Eva", role="officer",
-        password=PASSWORD, actor="test",
-    )  # fmt: skip
-    session.commit()
-    with TestClient(create_app(settings, session_factory, encoder)) as client:
-        client.headers.update(OWN)
-        client.post("/de/anmelden", data={"email": "eva@amt.example", "password": PASSWORD})
-        client.post(f"/de/schreibtisch/bedarf/{region['need']}/compute")
-        yield client
+    desk.post(f"/de/schreibtisch/bedarf/{region['need']}/compute")
+    return desk
 
 
 @pytest.fixture
