@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Connection, Engine, make_url, text
 from sqlalchemy.orm import Session, sessionmaker
 
+from matchmaker.accounts import passwords
 from matchmaker.database import SessionFactory, open_engine
 from matchmaker.installation import migrate
 from tests.campaign import IS_LONG, examples
@@ -21,6 +24,15 @@ settings.register_profile(
     "matchmaker", derandomize=not IS_LONG, deadline=None, max_examples=examples(100)
 )
 settings.load_profile("matchmaker")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """argon2id as ever, but not a fifth of a second for each account and each log-in."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+        patch.setattr(passwords, "_hashing", lambda: cheap)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,7 @@
 """Who gets in, for how long, and how a session is taken back."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -185,3 +187,10 @@ def test_every_step_stands_in_the_ledger(
     ).all()
     assert actions[-4:] == ["create_account", "log_in", "log_out", "log_out_everywhere"]
     assert ledger.altered_lines(session, office.id) == []
+
+
+def test_outside_of_tests_a_password_costs_what_is_recommended() -> None:
+    code = "from matchmaker.accounts.passwords import hash_password as h; print(h('x' * 12))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.startswith("$argon2id$v=19$m=65536,t=3,p=4$")

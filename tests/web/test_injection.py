@@ -59,13 +59,13 @@ def free_fields(form: PublicForm) -> list[tuple[str, Field]]:
     ]
 
 
-def shares(width: int) -> list[list[Payload]]:
+def shares(width: int, payloads: list[Payload]) -> list[list[Payload]]:
     """For each form to send one payload a field: in the end every payload was in some field,
     in the long campaign in every field."""
     if IS_LONG:
-        turned = PAYLOADS * 2
-        return [turned[row : row + width] for row in range(len(PAYLOADS))]
-    return [PAYLOADS[start : start + width] for start in range(0, len(PAYLOADS), width)]
+        turned = payloads * 2
+        return [turned[row : row + width] for row in range(len(payloads))]
+    return [payloads[start : start + width] for start in range(0, len(payloads), width)]
 
 
 def send_form(visitor: Visitor, form: PublicForm, email: str, payloads: list[Payload]) -> None:
@@ -141,9 +141,12 @@ def test_five_hundred_payloads_stay_words(
     app: FastAPI, session: Session, office: Office, desk: TestClient, tmp_path: Path
 ) -> None:
     add_startups(session, office)
+    # How a page says a text depends little on where it was stored.
+    is_whole = IS_LONG or session.get_bind().dialect.name == "sqlite"
+    sent = PAYLOADS if is_whole else PAYLOADS[::4]
     number = 0
     for form, answers in FORMS:
-        for payloads in shares(len(free_fields(form))):
+        for payloads in shares(len(free_fields(form)), sent):
             number += 1  # senders are counted by their computer and their address
             place = (f"10.0.{number // 200}.{number % 200}", 5000)
             client = TestClient(app, base_url="http://127.0.0.1:8000", client=place)
@@ -156,14 +159,14 @@ def test_five_hundred_payloads_stay_words(
             assert sound(desk.get(f"{place}/{file}"))
     assert len(walk(desk, "/de/schreibtisch")) >= 80
 
-    check_mails(session)
+    check_mails(session, len(sent) // 10)
     for kind in ("startups", "companies", "needs"):
         check_exports(session, office, kind, tmp_path)
 
 
-def check_mails(session: Session) -> None:
+def check_mails(session: Session, at_least: int) -> None:
     mails = session.scalars(select(Mail)).all()
-    assert len(mails) >= len(PAYLOADS) // 10
+    assert len(mails) >= at_least
     for mail in mails:
         message = compose(mail, "amt@amt.example", "Amt")
         assert sorted(message.keys()) == sorted(HEADERS), mail.subject

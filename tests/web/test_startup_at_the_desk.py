@@ -76,7 +76,7 @@ def test_what_the_office_hid_is_told_with_note_and_the_way_back(
 
     assert "Ihr Haus hat es für diesen Bedarf ausgeblendet." in page
     assert "Ist versorgt" in page
-    assert "Eva Muster" in page
+    assert "Eva" in page
     assert "Wieder zeigen" in page
 
 
@@ -96,7 +96,7 @@ def test_one_that_stands_too_far_down_can_be_added_by_hand(
         found = find_named_solutions(session, _office_of(session, region), "Startup 2")
         added = place(client, region, "added", solution=str(found[0].solution_id)).text
         assert startups(added) == ["Startup 0", "Startup 2"]
-        assert "Von Hand ergänzt von Eva Muster." in added
+        assert "Von Hand ergänzt von Eva." in added
 
 
 def test_one_that_came_later_was_not_seen_yet(
