@@ -14,7 +14,7 @@ from pathlib import Path
 class MortalServer:
     """`matchmaker serve` on one database; a thread kills it at random moments until `stop`."""
 
-    def __init__(self, database_url: str, log: Path, seed: int) -> None:
+    def __init__(self, database_url: str, log: Path, seed: int, longest_life_s: float) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self._port = free.getsockname()[1]
@@ -28,6 +28,7 @@ class MortalServer:
         }
         self._log = log.open("ab")
         self._chance = random.Random(seed)
+        self._longest_life_s = longest_life_s
         self._is_over = threading.Event()
         self._process = self._start()
         self._killer = threading.Thread(target=self._kill_again_and_again, daemon=True)
@@ -62,7 +63,7 @@ class MortalServer:
         raise TimeoutError("The server does not answer.")
 
     def _kill_again_and_again(self) -> None:
-        while not self._is_over.wait(self._chance.uniform(0.2, 2.0)):
+        while not self._is_over.wait(self._chance.uniform(0.2, self._longest_life_s)):
             self._process.send_signal(signal.SIGKILL)
             self._process.wait()
             self.kills += 1
