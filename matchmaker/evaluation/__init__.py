@@ -1,6 +1,12 @@
-"""How good a ranking is, and how sure the number is: pure functions on ids and arrays."""
+"""How good rankings and probabilities are, and how sure the number is: pure functions."""
 
 from matchmaker.evaluation.intervals import bootstrap_interval
+from matchmaker.evaluation.probabilities import (
+    brier_loss,
+    expected_calibration_error,
+    log_loss,
+    roc_auc,
+)
 from matchmaker.evaluation.ranking import (
     ndcg_at_k,
     rank_summary,
@@ -10,8 +16,12 @@ from matchmaker.evaluation.ranking import (
 
 __all__ = [
     "bootstrap_interval",
+    "brier_loss",
+    "expected_calibration_error",
+    "log_loss",
     "ndcg_at_k",
     "rank_summary",
     "recall_at_k",
     "reciprocal_rank",
+    "roc_auc",
 ]
