@@ -179,7 +179,8 @@ class ScoredPairs:
     Arrays have shape (n_pairs,). `row` is the solution's row in the snapshot. `values` maps
     a feature to what it measured, in the feature's own unit, and `signals` to what the weights
     multiply; both are NaN where it is missing.
-    `coverage` and `confidence` are shares from 0 to 1, see `contract.md`.
+    `coverage` and `confidence` are shares from 0 to 1, see `contract.md`. `match_probability` is
+    the calibrated share of such pairs that came to a talk; None until there is a calibration.
     """
 
     row: IntArray
@@ -190,6 +191,7 @@ class ScoredPairs:
     reciprocal_score: FloatArray
     coverage: FloatArray
     confidence: FloatArray
+    match_probability: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,7 @@ class Proposal:
     sme_preference: float
     startup_preference: float
     reciprocal_score: float
+    match_probability: float | None
     document: Mapping[str, object] = field(repr=False)
 
 

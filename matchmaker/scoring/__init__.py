@@ -13,23 +13,33 @@ from matchmaker.scoring.explanation import explain
 from matchmaker.scoring.feature import FEATURES, Feature, Measured
 from matchmaker.scoring.hubs import hubness
 from matchmaker.scoring.pair import Pair
+from matchmaker.scoring.parameters import (
+    Calibration,
+    ScorerParameters,
+    SideParameters,
+    expert_parameters,
+)
 from matchmaker.scoring.reciprocal import RECIPROCAL_RULES, logistic
-from matchmaker.scoring.scorer import Scorer, feature_version
+from matchmaker.scoring.scorer import Scorer, feature_version, weighable
 from matchmaker.scoring.text_features import Yardstick, sentence_answers
 
 __all__ = [
     "FEATURES",
     "RECIPROCAL_RULES",
     "Background",
+    "Calibration",
     "Column",
     "Feature",
     "Languages",
     "Measured",
     "Pair",
     "Scorer",
+    "ScorerParameters",
     "Sentences",
     "SetColumn",
+    "SideParameters",
     "Yardstick",
+    "expert_parameters",
     "explain",
     "feature_version",
     "field_features",
@@ -43,4 +53,5 @@ __all__ = [
     "solution_columns",
     "take",
     "text_features",
+    "weighable",
 ]

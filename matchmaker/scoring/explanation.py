@@ -40,6 +40,7 @@ def explain(
         }
 
     score = float(scored.reciprocal_score[position])
+    probability = scored.match_probability
     sme = _explain_side(scored.sme, scored, position, sentences)
     startup = _explain_side(scored.startup, scored, position, sentences)
     against = _against("sme", sme) + _against("startup", startup)
@@ -50,7 +51,7 @@ def explain(
         "solution": {"id": str(pair.solution.id), "title": pair.solution.title},
         "reciprocal_score": score,
         "rule": rule,
-        "match_probability": None,
+        "match_probability": None if probability is None else float(probability[position]),
         "band": _band(score, bands),
         "coverage": float(scored.coverage[position]),
         "confidence": float(scored.confidence[position]),

@@ -24,6 +24,7 @@ class MatchRun(Base):
     encoder_version: Mapped[str] = mapped_column(String(200))
     encoder_notice: Mapped[str | None] = mapped_column(String(500))
     scorer_version: Mapped[str] = mapped_column(String(200))
+    scorer_notice: Mapped[str | None] = mapped_column(String(500))
     feature_version: Mapped[str] = mapped_column(String(64))
     seed: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=now)

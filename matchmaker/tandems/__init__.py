@@ -25,6 +25,7 @@ from matchmaker.tandems.records import compare_lists, find_list_before
 from matchmaker.tandems.spreadsheet import Cell, write_spreadsheet, write_table
 from matchmaker.tandems.summary import Summary, summarize
 from matchmaker.tandems.vectors import Progress, Vectors
+from matchmaker.tandems.warm import Champion
 from matchmaker.tandems.why_not import WhyNot
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "LONGEST_NOTE",
     "Cause",
     "Cell",
+    "Champion",
     "Change",
     "Corpus",
     "Decision",

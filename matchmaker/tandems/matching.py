@@ -1,20 +1,17 @@
 """Match lists: for a stored need, for a text typed in, for all open needs at once."""
 
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from matchmaker import ledger, profiles
+from matchmaker import profiles
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, now, reading, transaction
 from matchmaker.embedding import Encoder
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.scoring import Scorer, feature_version
-from matchmaker.tandems.answers import RunVersions, answer, localize
-from matchmaker.tandems.corpus import digest, load_corpus
+from matchmaker.tandems.answers import answer, localize
 from matchmaker.tandems.holds import judged_needs
 from matchmaker.tandems.listings import find_listings
 from matchmaker.tandems.placements import (
@@ -29,49 +26,41 @@ from matchmaker.tandems.proposing import Proposer
 from matchmaker.tandems.publishing import find_newest_list, publish, read_list
 from matchmaker.tandems.reverse import fitting_needs, startup_answer
 from matchmaker.tandems.vectors import Progress, Vectors
+from matchmaker.tandems.warm import Champion, Warm
 from matchmaker.tandems.why_not import WhyNot, startup_rows, why_not
 from matchmaker.values import NOTHING_PLACED, NeedProfile, Placed, ProposedList
 
 
 class Matching:
-    """One office's engine, warm: it keeps the corpus in memory until the data changes."""
+    """One office's engine, warm: it keeps the corpus in memory until the data changes.
+
+    `champion` says whose numbers score; the expert's where there is none. Another champion serves
+    from the next request on.
+    """
 
     def __init__(
-        self, factory: SessionFactory, office_id: UUID, encoder: Encoder, settings: Settings
+        self,
+        factory: SessionFactory,
+        office_id: UUID,
+        encoder: Encoder,
+        settings: Settings,
+        champion: Champion | None = None,
     ) -> None:
         self._factory = factory
         self._office_id = office_id
         self._settings = settings
-        self._vectors = Vectors(factory, encoder)
-        self._scorer = Scorer(settings.scoring)
-        self._proposer: Proposer | None = None
-        self._loading = Lock()
-        self.versions = RunVersions(
-            encoder=encoder.version,
-            encoder_notice=encoder.notice,
-            scorer=self._scorer.version,
-            features=feature_version(),
-            seed=settings.seed,
-        )
+        self._warm = Warm(factory, office_id, Vectors(factory, encoder), settings, champion)
 
     def proposer(self, progress: Progress | None = None) -> Proposer:
-        """The proposer over the newest data; built anew when the ledger has grown."""
-        with self._loading:
-            with reading(self._factory) as session:
-                newest = ledger.data_version(session)
-            before = self._proposer.corpus if self._proposer else None
-            if self._proposer is None or self._proposer.corpus.data_version != newest:
-                corpus = load_corpus(
-                    self._vectors, self._factory, self._office_id, self._settings, progress, before
-                )
-                self._proposer = Proposer(corpus, self._vectors, self._scorer, self._settings)
-            return self._proposer
+        """The proposer over the newest data, with the scorer that serves now."""
+        return self._warm.proposer(progress)
 
     def match_text(self, need: NeedProfile, length: int, language: str) -> dict[str, Any]:
         """Answer a need that is stored nowhere; neither it nor its list is kept."""
         proposer = self.proposer()
         proposed = proposer.propose(proposer.read_passing(need), length)
         shown = {proposal.solution_id for proposal in proposed.proposals}
+        versions = proposer.versions
         quoted = [need.text] + [s.text for s in proposer.corpus.snapshot.solutions if s.id in shown]
         return answer(
             need={
@@ -84,9 +73,7 @@ class Matching:
             list_id=None,
             run_id=None,
             generated_at=now(),
-            versions=replace(
-                self.versions, encoder_notice=proposed.notice or self.versions.encoder_notice
-            ),
+            versions=replace(versions, encoder_notice=proposed.notice or versions.encoder_notice),
             considered=proposed.considered,
             excluded=proposed.excluded,
             abstained=proposed.abstained,
@@ -123,7 +110,7 @@ class Matching:
             newest = find_newest_list(session, self._office_id, need_id)
         (need,) = judged_needs(self._factory, self._office_id, [need])
         length = max(self._settings.lists.length, top or 0)
-        input_digest = self._digest(proposer, need, placed)
+        input_digest = proposer.input_digest(need, placed)
         if (
             not fresh
             and newest is not None
@@ -206,7 +193,7 @@ class Matching:
         return startup_answer(
             solutions,
             fits,
-            versions=self.versions,
+            versions=proposer.versions,
             considered=len(needs),
             excluded=excluded,
             listings=listings,
@@ -231,7 +218,7 @@ class Matching:
             placed = decided.get(need.id, NOTHING_PLACED)
             proposed = proposer.propose(proposer.read_stored(need, placed), length)
             pairs += proposed.scored
-            lists.append((proposed, self._digest(proposer, need, placed)))
+            lists.append((proposed, proposer.input_digest(need, placed)))
             if progress:
                 progress(1)
         with transaction(self._factory) as session:
@@ -239,7 +226,7 @@ class Matching:
                 session,
                 self._office_id,
                 lists,
-                self.versions,
+                proposer.versions,
                 length=length,
                 as_of=moment,
                 actor=actor,
@@ -265,8 +252,8 @@ class Matching:
             _, list_ids = publish(
                 session,
                 self._office_id,
-                [(proposed, self._digest(proposer, need, placed))],
-                self.versions,
+                [(proposed, proposer.input_digest(need, placed))],
+                proposer.versions,
                 length=length,
                 as_of=now(),
                 actor=actor,
@@ -276,8 +263,3 @@ class Matching:
     def _get_need(self, session: Session, need_id: UUID) -> tuple[NeedProfile, Placed]:
         need = profiles.get_need(session, self._office_id, need_id, now())
         return need, get_placed(session, self._office_id, need_id)
-
-    def _digest(self, proposer: Proposer, need: NeedProfile, placed: Placed) -> str:
-        versions = self.versions
-        decided = sorted((str(solution), kind) for solution, kind in placed.items())
-        return digest([proposer.corpus.digest, need, versions.scorer, versions.features, decided])

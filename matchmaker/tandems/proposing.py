@@ -17,12 +17,14 @@ from matchmaker.scoring import (
     SetColumn,
     Yardstick,
     explain,
+    feature_version,
     find_evidence,
     need_columns,
     sentence_answers,
     take,
 )
-from matchmaker.tandems.corpus import Corpus
+from matchmaker.tandems.answers import RunVersions
+from matchmaker.tandems.corpus import Corpus, digest
 from matchmaker.tandems.reading import ReadNeed, read_needs
 from matchmaker.tandems.vectors import Vectors
 from matchmaker.values import (
@@ -64,9 +66,28 @@ class Proposer:
         self, corpus: Corpus, vectors: Vectors, scorer: Scorer, settings: Settings
     ) -> None:
         self.corpus = corpus
+        self.scorer = scorer
         self._vectors = vectors
-        self._scorer = scorer
         self._settings = settings
+
+    @property
+    def versions(self) -> RunVersions:
+        """What its lists are computed with."""
+        return RunVersions(
+            encoder=self._vectors.encoder.version,
+            encoder_notice=self._vectors.encoder.notice,
+            scorer=self.scorer.version,
+            scorer_notice=self.scorer.parameters.notice,
+            features=feature_version(),
+            seed=self._settings.seed,
+        )
+
+    def input_digest(self, need: NeedProfile, placed: Placed) -> str:
+        """The SHA-256 of everything that the list of a need follows from."""
+        decided = sorted((str(solution), kind) for solution, kind in placed.items())
+        return digest(
+            [self.corpus.digest, need, self.scorer.settled_by, feature_version(), decided]
+        )
 
     def read_stored(self, need: NeedProfile, placed: Placed = NOTHING_PLACED) -> ReadNeed:
         """Look up, or compute and keep, the vectors of a stored need."""
@@ -94,7 +115,7 @@ class Proposer:
         texts = [solutions[row].text for row in candidates.row]
         sentences = self._vectors.of_sentences(texts, "passage")
         columns = self._columns(read, candidates, [sentences[text.text_hash] for text in texts])
-        return Ranking(read, candidates, self._scorer.score(candidates, columns), sentences)
+        return Ranking(read, candidates, self.scorer.score(candidates, columns), sentences)
 
     def propose(self, read: ReadNeed, length: int) -> ProposedList:
         """The explained list for one need: the best `length` proposals, and those placed by hand.
@@ -204,7 +225,7 @@ class Proposer:
             evidence,
             rank=rank,
             placed=self._kind(ranking, position),
-            rule=self._scorer.rule,
+            rule=self.scorer.rule,
             bands=self._settings.scoring.bands,
         )
         return Proposal(
@@ -214,6 +235,7 @@ class Proposer:
             sme_preference=document["sides"]["sme"]["preference"],
             startup_preference=document["sides"]["startup"]["preference"],
             reciprocal_score=document["reciprocal_score"],
+            match_probability=document["match_probability"],
             document=document,
         )
 

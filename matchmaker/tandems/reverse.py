@@ -95,6 +95,7 @@ def startup_answer(
         "encoder": versions.encoder,
         "encoder_notice": versions.encoder_notice,
         "scorer": versions.scorer,
+        "scorer_notice": versions.scorer_notice,
         "features": versions.features,
         "considered": considered,
         "excluded": dict(excluded),

@@ -1,23 +1,38 @@
-"""Learning from answers: from the expert's weights to weights that the labels support.
+"""Learning from outcomes: labels become examples, examples move the expert's weights.
 
-`Examples` and a `Prior` make a `Posterior`; how strongly the prior holds is cross-validated,
-and no single source may carry a weight away.
+Labels are read as of a moment (`feedback`), late answers are given what their silence says, and a
+fit starts from the expert's weights. What was learned serves only after it has won on needs that
+it did not see; it is kept as data, and the way back is one call.
 """
 
+from matchmaker.training.artifacts import SavedScorer, load_scorer, save_scorer
 from matchmaker.training.calibrating import scale_by_platt
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
+from matchmaker.training.serving import Champions, UNREADABLE
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import choose_strength, held_out
+from matchmaker.training.versions import add_version, find_champion, get_version, list_versions, promote, rollback
 
 __all__ = [
+    "Champions",
     "Examples",
     "Influence",
     "Posterior",
     "Prior",
+    "SavedScorer",
+    "UNREADABLE",
+    "add_version",
     "choose_strength",
+    "find_champion",
     "fit",
     "fit_guarded",
+    "get_version",
     "held_out",
+    "list_versions",
+    "load_scorer",
+    "promote",
+    "rollback",
+    "save_scorer",
     "scale_by_platt",
 ]

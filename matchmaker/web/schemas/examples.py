@@ -110,6 +110,7 @@ MATCH: dict[str, Any] = {
     "encoder": "hashed-ngrams-1",
     "encoder_notice": "Texts are compared by spelling only.",
     "scorer": "expert-1",
+    "scorer_notice": None,
     "features": "4f1c",
     "seed": 20261122,
     "considered": 60,
@@ -172,7 +173,10 @@ MATCH: dict[str, Any] = {
 }
 STARTUP_NEEDS: dict[str, Any] = {
     "startup": {"id": STARTUP_ID, "name": "Nahtblick UG"},
-    **{name: MATCH[name] for name in ("encoder", "encoder_notice", "scorer", "features")},
+    **{
+        name: MATCH[name]
+        for name in ("encoder", "encoder_notice", "scorer", "scorer_notice", "features")
+    },
     "generated_at": "2026-11-22T04:00:00+00:00",
     "considered": 14,
     "excluded": {"blocked_pair": 1},

@@ -137,6 +137,7 @@ class MatchOut(BaseModel):
     encoder: str
     encoder_notice: str | None
     scorer: str
+    scorer_notice: str | None
     features: str
     seed: int
     considered: int
@@ -166,6 +167,7 @@ class StartupNeedsOut(BaseModel):
     encoder: str
     encoder_notice: str | None
     scorer: str
+    scorer_notice: str | None
     features: str
     considered: int
     excluded: dict[str, int]
