@@ -1,7 +1,6 @@
 """When answers arrive: a contract takes months, some noes are said soon, the rest never."""
 
 from dataclasses import dataclass
-from math import gamma
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,27 +51,27 @@ class Arrivals:
 
 @dataclass(frozen=True, slots=True)
 class Delays:
-    """How long answers take; Weibull times with the given means.
+    """How long answers take; lognormal times with the given means.
 
     Parameters
     ----------
     yes_mean_days : mean days from showing a pair to the contract.
     no_mean_days : mean days to a no, where one is said.
     said_share : share of the noes that anybody ever says, 0 to 1; the rest is silence.
-    shape : Weibull's shape: 1 forgets its age, above 1 answers bunch around the mean, below 1
-        many are quick and some take very long.
+    spread : standard deviation of the times' logarithm, above 0: at 0.5 answers bunch around
+        the mean, at 1 many are quick and some take years.
     """
 
     yes_mean_days: float = 182.0
     no_mean_days: float = 60.0
     said_share: float = 0.4
-    shape: float = 1.5
+    spread: float = 0.8
 
     def draw(self, answer: NDArray[np.bool_], shown_on: FloatArray, seed: int) -> Arrivals:
         """Draw when the answers to pairs shown on the given days arrive."""
         generator = np.random.default_rng([seed, 6])
-        # A Weibull time of scale 1 has the mean Γ(1 + 1/shape).
-        time = generator.weibull(self.shape, answer.shape) / gamma(1.0 + 1.0 / self.shape)
+        # exp of a normal number has the mean exp(its mean + its variance / 2), here 1.
+        time = generator.lognormal(-(self.spread**2) / 2.0, self.spread, answer.shape)
         said = generator.random(answer.shape) < self.said_share
         silent_or_no = np.where(said, time * self.no_mean_days, np.inf)
         return Arrivals(

@@ -16,11 +16,13 @@ def arrivals(delays: Delays, seed: int = 1) -> Arrivals:
     return delays.draw(generator.random(MANY) < 0.3, shown_on, seed)
 
 
-@pytest.mark.parametrize("shape", [0.7, 1.0, 1.5])
-def test_a_contract_takes_six_months_on_average_whatever_the_shape(shape: float) -> None:
-    drawn = arrivals(Delays(shape=shape))
+@pytest.mark.parametrize("spread", [0.3, 0.8, 1.1])
+def test_a_contract_takes_six_months_on_average_however_they_scatter(spread: float) -> None:
+    drawn = arrivals(Delays(spread=spread))
 
-    assert drawn.delay_days[drawn.answer].mean() == pytest.approx(182, rel=0.04)
+    yes = drawn.delay_days[drawn.answer]
+    assert yes.mean() == pytest.approx(182, rel=0.05)
+    assert np.log(yes).std() == pytest.approx(spread, rel=0.05)
 
 
 def test_a_share_of_the_noes_is_said_sooner_and_the_rest_never() -> None:
