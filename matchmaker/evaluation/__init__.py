@@ -1,4 +1,4 @@
-"""How good a ranking is, and how sure the number is: pure functions on ids and arrays."""
+"""How good rankings and probabilities are, and how sure the number is: pure functions."""
 
 from matchmaker.evaluation.exposure import gini, shown_share
 from matchmaker.evaluation.intervals import bayesian_bootstrap, bootstrap_interval
