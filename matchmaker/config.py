@@ -102,6 +102,22 @@ class ListSettings(_Section):
     length: int = Field(ge=1, le=200)
 
 
+class GateSettings(_Section):
+    """What a challenger has to show before it may serve."""
+
+    needs: int = Field(ge=2)
+    certainty: float = Field(gt=0.5, lt=1)
+    ece_rise: float = Field(ge=0)
+    gini_rise: float = Field(ge=0)
+    shown_share_fall: float = Field(ge=0)
+
+
+class TrainingSettings(_Section):
+    """How what was learned from outcomes comes to serve."""
+
+    gate: GateSettings
+
+
 class WebSettings(_Section):
     """Where the server listens and what it accepts."""
 
@@ -206,6 +222,7 @@ class Settings(BaseSettings):
     retrieval: RetrievalSettings
     scoring: ScoringSettings
     lists: ListSettings
+    training: TrainingSettings
     web: WebSettings
     mail: MailSettings
     accounts: AccountSettings

@@ -7,32 +7,43 @@ it did not see; it is kept as data, and the way back is one call.
 
 from matchmaker.training.artifacts import SavedScorer, load_scorer, save_scorer
 from matchmaker.training.calibrating import scale_by_platt
+from matchmaker.training.delay import DelayedLabels, label_late_answers
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
+from matchmaker.training.gate import Performance, VERDICTS, Verdict, decide, verdict_text
 from matchmaker.training.serving import Champions, UNREADABLE
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import choose_strength, held_out
 from matchmaker.training.versions import add_version, find_champion, get_version, list_versions, promote, rollback
+from matchmaker.training.waiting import Delay
 
 __all__ = [
     "Champions",
+    "Delay",
+    "DelayedLabels",
     "Examples",
     "Influence",
+    "Performance",
     "Posterior",
     "Prior",
     "SavedScorer",
     "UNREADABLE",
+    "VERDICTS",
+    "Verdict",
     "add_version",
     "choose_strength",
+    "decide",
     "find_champion",
     "fit",
     "fit_guarded",
     "get_version",
     "held_out",
+    "label_late_answers",
     "list_versions",
     "load_scorer",
     "promote",
     "rollback",
     "save_scorer",
     "scale_by_platt",
+    "verdict_text",
 ]
