@@ -30,8 +30,9 @@ def explain(
 
     Returns the keys of `contract.md`'s Result, without the stored entry's id. A sentence is
     a mapping from language to words. `sides` lists every feature that had its inputs, the
-    largest contribution first; `against` names the negative ones again. `placed`, what an
-    officer decided about the pair, moves the `rank` and no number of the score.
+    largest contribution first, each with the `signal` that its weight multiplied: a later
+    scorer learns from what was really shown. `against` names the negative ones again. `placed`,
+    what an officer decided about the pair, moves the `rank` and no number of the score.
     """
 
     def sentences(feature: str, value: float, signal: float) -> dict[str, str]:
@@ -85,6 +86,7 @@ def _explain_side(
                 "value": value,
                 "unit": FEATURES[name].unit,
                 "contribution": float(side.contributions[position, column]),
+                "signal": signal,
                 "text": sentences(name, value, signal),
             }
         )

@@ -139,6 +139,7 @@ MATCH: dict[str, Any] = {
                             "value": 0.71,
                             "unit": "cosine",
                             "contribution": 1.75,
+                            "signal": 3.888889,
                             "text": "Als Ganzes gelesen liegen die beiden Texte näher beieinander.",
                         }
                     ],
@@ -152,6 +153,7 @@ MATCH: dict[str, Any] = {
                             "value": 0.71,
                             "unit": "cosine",
                             "contribution": 0.46,
+                            "signal": 1.022222,
                             "text": "Als Ganzes gelesen liegen die beiden Texte näher beieinander.",
                         }
                     ],

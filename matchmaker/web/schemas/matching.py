@@ -59,12 +59,16 @@ class TitledSolutionOut(BaseModel):
 
 
 class ContributionOut(BaseModel):
-    """What one feature adds to a side's log-odds, and the sentence that says so."""
+    """What one feature adds to a side's log-odds, and the sentence that says so.
+
+    `signal` is what the weight multiplied; lists from before it was kept have none.
+    """
 
     feature: str
     value: float
     unit: str
     contribution: float
+    signal: float | None = None
     text: str
 
 
