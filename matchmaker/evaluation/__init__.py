@@ -16,6 +16,7 @@ from matchmaker.evaluation.probabilities import (
     roc_auc,
 )
 from matchmaker.evaluation.ranking import (
+    graded_ndcg_at_k,
     ndcg_at_k,
     rank_summary,
     recall_at_k,
@@ -33,6 +34,7 @@ __all__ = [
     "estimate_snips",
     "expected_calibration_error",
     "gini",
+    "graded_ndcg_at_k",
     "log_loss",
     "ndcg_at_k",
     "rank_summary",

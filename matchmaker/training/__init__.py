@@ -10,14 +10,23 @@ from matchmaker.training.calibrating import scale_by_platt
 from matchmaker.training.delay import DelayedLabels, label_late_answers
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
-from matchmaker.training.gate import Performance, VERDICTS, Verdict, decide, verdict_text
-from matchmaker.training.serving import Champions, UNREADABLE
+from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
+from matchmaker.training.serving import UNREADABLE, Champions
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import choose_strength, held_out
-from matchmaker.training.versions import add_version, find_champion, get_version, list_versions, promote, rollback
+from matchmaker.training.versions import (
+    add_version,
+    find_champion,
+    get_version,
+    list_versions,
+    promote,
+    rollback,
+)
 from matchmaker.training.waiting import Delay
 
 __all__ = [
+    "UNREADABLE",
+    "VERDICTS",
     "Champions",
     "Delay",
     "DelayedLabels",
@@ -27,8 +36,6 @@ __all__ = [
     "Posterior",
     "Prior",
     "SavedScorer",
-    "UNREADABLE",
-    "VERDICTS",
     "Verdict",
     "add_version",
     "choose_strength",
