@@ -14,12 +14,13 @@ from matchmaker.scoring.feature import FEATURES, Feature, Measured
 from matchmaker.scoring.hubs import hubness
 from matchmaker.scoring.pair import Pair
 from matchmaker.scoring.reciprocal import RECIPROCAL_RULES, logistic
-from matchmaker.scoring.scorer import Scorer, feature_version
+from matchmaker.scoring.scorer import VERDICT, Scorer, feature_version
 from matchmaker.scoring.text_features import Yardstick, sentence_answers
 
 __all__ = [
     "FEATURES",
     "RECIPROCAL_RULES",
+    "VERDICT",
     "Background",
     "Column",
     "Feature",
