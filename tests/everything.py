@@ -79,7 +79,15 @@ def add_one_of_everything(session: Session) -> Office:
         tandem_id=tandem.id,
         officer_id=officer.id,
     )
-    session.add(event)
+    imported = Event(
+        **owned,
+        kind="agreement",
+        origin="import",
+        happened_at=now(),
+        need_id=need.id,
+        solution_id=solution.id,
+    )
+    session.add_all([event, imported])
     session.flush()
     session.add_all(
         [

@@ -20,12 +20,13 @@ from matchmaker.scoring.parameters import (
     expert_parameters,
 )
 from matchmaker.scoring.reciprocal import RECIPROCAL_RULES, logistic
-from matchmaker.scoring.scorer import Scorer, feature_version, weighable
+from matchmaker.scoring.scorer import VERDICT, Scorer, feature_version, weighable
 from matchmaker.scoring.text_features import Yardstick, sentence_answers
 
 __all__ = [
     "FEATURES",
     "RECIPROCAL_RULES",
+    "VERDICT",
     "Background",
     "Calibration",
     "Column",

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, BackgroundTasks, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -15,6 +15,7 @@ from matchmaker.tables import MatchListEntry
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import language_of
 from matchmaker.web.dependencies import ReadingSession
+from matchmaker.web.noting import note_opened
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
 from matchmaker.web.pages.verdicts import REASON_KEYS, REASON_WORDS, Verdict, verdicts_on
@@ -58,10 +59,16 @@ class PairPage(Page):
 
 @page_route(router, "desk_pair", "{entry_id}")
 def read_pair(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, entry_id: UUID
+    request: Request,
+    tasks: BackgroundTasks,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    entry_id: UUID,
 ) -> Response:
     """Show one proposal in full."""
-    return show(request, pair_page(request, session, visitor, entry_id))
+    page = pair_page(request, session, visitor, entry_id)
+    note_opened(request, tasks, visitor, entry_id)
+    return show(request, page)
 
 
 def pair_page(
