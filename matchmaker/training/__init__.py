@@ -3,7 +3,9 @@
 from matchmaker.training.artifacts import SavedScorer, load_scorer, save_scorer
 from matchmaker.training.serving import UNREADABLE, Champions
 from matchmaker.training.versions import (
+    ROLLED_BACK,
     add_version,
+    find_before,
     find_champion,
     get_version,
     list_versions,
@@ -12,10 +14,12 @@ from matchmaker.training.versions import (
 )
 
 __all__ = [
+    "ROLLED_BACK",
     "UNREADABLE",
     "Champions",
     "SavedScorer",
     "add_version",
+    "find_before",
     "find_champion",
     "get_version",
     "list_versions",
