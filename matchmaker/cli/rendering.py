@@ -11,9 +11,8 @@ def render_match(answer: dict[str, Any], language: str) -> str:
     lines = [_origin(answer, language)]
     if answer["need"]["status"] == "closed":
         lines.append(say("This need is closed.", language))
-    if answer["encoder_notice"]:
-        notice = say(answer["encoder_notice"], language)
-        lines.append(say("Note: {notice}", language, notice=notice))
+    for notice in filter(None, (answer["encoder_notice"], answer["scorer_notice"])):
+        lines.append(say("Note: {notice}", language, notice=say(notice, language)))
     if answer["abstained"]:
         fields = ", ".join(say(field, language) for field in answer["abstained"])
         lines.append(
@@ -57,6 +56,8 @@ def _row(result: dict[str, Any], texts: dict[str, str], language: str) -> list[s
             coverage=round(100 * found.coverage),
         )
     )
+    if found.talks_in_ten is not None:
+        lines.append("    " + say(found.chance, language, count=found.talks_in_ten))
     quotes = [
         say(
             "The need says “{need}” – the solution says “{solution}”.",

@@ -91,6 +91,7 @@ def serve(
         from matchmaker.demo import database_url
 
         os.environ["MATCHMAKER_DATABASE_URL"] = database_url(demo_folder)
+        os.environ["MATCHMAKER_DATA_FOLDER"] = str(demo_folder)
     with workplace(config, None) as place:
         import uvicorn
 

@@ -2,7 +2,8 @@
 
 A cause is named only where the two lists differ in it, and where it points the way the rank
 went. Where nothing of the row itself does, others did it: whoever goes down has somebody before
-it who was not there, whoever goes up has somebody before it no more.
+it who was not there, whoever goes up has somebody before it no more. Another scorer is a cause
+for every row that nothing of its own explains.
 """
 
 from collections.abc import Mapping
@@ -146,7 +147,11 @@ def _causes(
         rise = new.score - old.score
         if abs(rise) > SAME and (rise > 0) == (new.rank < old.rank) and old.rank != new.rank:
             causes += _own(before, after, old, new)
-    return causes or [_others(kind, old.rank, new.rank)]
+    if causes:
+        return causes
+    # Another scorer weighs every row anew: what others gained or lost by it is its doing too.
+    weighed_anew = [_scorer(before, after)] if before.scorer != after.scorer else []
+    return [*weighed_anew, _others(kind, old.rank, new.rank)]
 
 
 def _hand(standing: Standing) -> str | None:
@@ -182,8 +187,12 @@ def _own(before: ListRecord, after: ListRecord, old: Standing, new: Standing) ->
     if before.encoder != after.encoder:
         causes.append(Cause("encoder", before.encoder, after.encoder))
     if before.scorer != after.scorer:
-        causes.append(Cause("scorer", before.scorer[0], after.scorer[0]))
+        causes.append(_scorer(before, after))
     return causes or [_feature(old, new) or Cause("score", old.score, new.score)]
+
+
+def _scorer(before: ListRecord, after: ListRecord) -> Cause:
+    return Cause("scorer", before.scorer[0], after.scorer[0])
 
 
 def _feature(old: Standing, new: Standing) -> Cause | None:

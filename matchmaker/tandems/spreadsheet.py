@@ -20,6 +20,7 @@ COLUMNS = (
     ("Reasons", 90),
     ("Counter-reasons", 60),
     ("By hand", 16),
+    ("Probability of a talk", 14),
 )
 
 
@@ -76,6 +77,7 @@ def write_table(
 
 
 def _cells(result: dict[str, Any], language: str) -> list[Cell]:
+    probability = result["match_probability"]
     sides = result["sides"]
     contributions = sides["sme"]["contributions"] + sides["startup"]["contributions"]
     reasons = [found["text"] for found in contributions if found["contribution"] > 0]
@@ -92,4 +94,5 @@ def _cells(result: dict[str, Any], language: str) -> list[Cell]:
         "\n".join(dict.fromkeys(reasons)),
         "\n".join(dict.fromkeys(against)) or say("no counter-reason found", language),
         say(result.get("placed") or "", language),
+        "" if probability is None else probability,
     ]

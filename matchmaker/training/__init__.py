@@ -8,39 +8,40 @@ it did not see; it is kept as data, and the way back is one call.
 from matchmaker.training.artifacts import SavedScorer, load_scorer, save_scorer
 from matchmaker.training.calibrating import scale_by_platt
 from matchmaker.training.delay import DelayedLabels, label_late_answers
+from matchmaker.training.drift import DRIFTS, Finding, Period, check_drift, finding_text
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
-from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
-from matchmaker.training.serving import UNREADABLE, Champions
+from matchmaker.training.gate import Performance, VERDICTS, Verdict, decide, verdict_text
+from matchmaker.training.serving import Champions, UNREADABLE
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import choose_strength, held_out
-from matchmaker.training.versions import (
-    add_version,
-    find_champion,
-    get_version,
-    list_versions,
-    promote,
-    rollback,
-)
+from matchmaker.training.versions import ROLLED_BACK, add_version, find_before, find_champion, get_version, list_versions, promote, rollback
 from matchmaker.training.waiting import Delay
 
 __all__ = [
-    "UNREADABLE",
-    "VERDICTS",
     "Champions",
+    "DRIFTS",
     "Delay",
     "DelayedLabels",
     "Examples",
+    "Finding",
     "Influence",
     "Performance",
+    "Period",
     "Posterior",
     "Prior",
+    "ROLLED_BACK",
     "SavedScorer",
+    "UNREADABLE",
+    "VERDICTS",
     "Verdict",
     "add_version",
+    "check_drift",
     "choose_strength",
     "decide",
+    "find_before",
     "find_champion",
+    "finding_text",
     "fit",
     "fit_guarded",
     "get_version",

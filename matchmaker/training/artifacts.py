@@ -18,7 +18,7 @@ import numpy as np
 import orjson
 from pydantic import BaseModel, ConfigDict, Field, FiniteFloat, ValidationError, model_validator
 
-from matchmaker.errors import InvalidInputError, NotFoundError
+from matchmaker.errors import ConflictError, InvalidInputError
 from matchmaker.scoring import Calibration, ScorerParameters, SideParameters, weighable
 
 FILES = ("metrics.json", "model_card.md", "parameters.json")
@@ -107,24 +107,22 @@ def load_scorer(data_folder: Path, version: str, digest: str) -> ScorerParameter
 
     Raises
     ------
-    NotFoundError
-        A file of it is missing.
-    InvalidInputError
-        The numbers are not those that were saved, or make no sense.
+    ConflictError
+        A file is missing, or the numbers are not those that were saved, or make no sense.
     """
     folder = _folder(data_folder, version)
     for name in FILES:
         if not (folder / name).is_file():
-            raise NotFoundError(f"The scorer {version} lacks its file {name} in {folder}.")
+            raise ConflictError(f"The scorer {version} lacks its file {name} in {folder}.")
     content = (folder / "parameters.json").read_bytes()
     if hashlib.sha256(content).hexdigest() != digest or version != _name(digest):
-        raise InvalidInputError(
-            f"The numbers of the scorer {version} are not those that were saved.", field=version
+        raise ConflictError(
+            f"The numbers of the scorer {version} in {folder} are not those that were saved."
         )
     try:
         found = _Parameters.model_validate_json(content)
     except ValidationError as error:
-        raise _senseless(error, version) from None
+        raise ConflictError(_senseless(error)) from None
     calibration = found.calibration
     return ScorerParameters(
         version=version,
@@ -157,19 +155,17 @@ def _as_file(parameters: ScorerParameters) -> _Parameters:
             {**sides, "calibration": None if calibration is None else asdict(calibration)}
         )
     except ValidationError as error:
-        raise _senseless(error, "parameters") from None
+        raise InvalidInputError(_senseless(error), field="parameters") from None
 
 
 def _from_file(side: _Side) -> SideParameters:
     return SideParameters(side.intercept, dict(side.weights), np.array(side.covariance))
 
 
-def _senseless(error: ValidationError, what: str) -> InvalidInputError:
+def _senseless(error: ValidationError) -> str:
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"])
-    return InvalidInputError(
-        f"The numbers of a scorer make no sense: {where}: {first['msg']}.", field=what
-    )
+    return f"The numbers of a scorer make no sense: {where}: {first['msg']}."
 
 
 def _write(path: Path, content: bytes) -> None:

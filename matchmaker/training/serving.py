@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
-from matchmaker.errors import MatchmakerError
+from matchmaker.errors import ConflictError
 from matchmaker.scoring import ScorerParameters, expert_parameters
 from matchmaker.training.artifacts import load_scorer
 from matchmaker.training.versions import find_champion
@@ -36,7 +36,7 @@ class Champions:
         if known is None or known.version != champion.version:
             try:
                 known = load_scorer(self._folder, champion.version, champion.digest)
-            except (MatchmakerError, OSError):
+            except (ConflictError, OSError):
                 return self._in_place
             self._read[office_id] = known
         return known

@@ -41,8 +41,8 @@ def add_version(
 ) -> ScorerVersion:
     """Make a trained scorer known to its office, as a `challenger` or a `shadow`.
 
-    `labels` counts what it was trained on, `window` has the first and the last day of it; None
-    where there was nothing. `reason` is a code, `details` the figures behind it.
+    `labels` counts what it was trained on, by side; `window` has the first and the last day of
+    it, None where there was nothing. `reason` is a code, `details` the figures behind it.
 
     Raises
     ------
@@ -97,6 +97,16 @@ def find_champion(session: Session, office_id: UUID) -> ScorerVersion | None:
     return session.scalar(_versions(office_id).where(ScorerVersion.state == "champion"))
 
 
+def find_before(session: Session, champion: ScorerVersion) -> ScorerVersion | None:
+    """What served before a champion, and will if it is rolled back; None: the expert's weights."""
+    return session.scalar(
+        _versions(champion.owner_office_id)
+        .where(ScorerVersion.place < champion.place)
+        .order_by(ScorerVersion.place.desc())
+        .limit(1)
+    )
+
+
 def promote(
     session: Session,
     office_id: UUID,
@@ -148,12 +158,7 @@ def rollback(
     champion = _hold(session, office_id, seen)
     if champion is None:
         raise ConflictError("The expert's weights serve already; nothing is before them.")
-    before = session.scalar(
-        _versions(office_id)
-        .where(ScorerVersion.place < champion.place)
-        .order_by(ScorerVersion.place.desc())
-        .limit(1)
-    )
+    before = find_before(session, champion)
     champion.place = None
     _retire(session, champion, ROLLED_BACK)
     if before is not None:
