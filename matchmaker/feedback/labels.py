@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from matchmaker.feedback.cases import Case, Told, cases_of
 from matchmaker.feedback.grades import NO
 from matchmaker.scoring import VERDICT
-from matchmaker.tables import SIDES, Event, MatchListEntry
+from matchmaker.tables import Event, MatchListEntry
 from matchmaker.values import Side
 
 _ENTRIES_PER_QUERY = 5_000
@@ -99,11 +99,11 @@ def derive_labels(session: Session, office_id: UUID, as_of: datetime) -> tuple[L
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A proposal as it was shown; signals by side."""
+    """A proposal as it was shown."""
 
     rank: int
     propensity: float
-    signals: Mapping[str, Mapping[str, float] | None]
+    signals: Mapping[str, float] | None
 
 
 def _read_entries(session: Session, ids: Sequence[UUID]) -> dict[UUID | None, _Entry]:
@@ -117,16 +117,18 @@ def _read_entries(session: Session, ids: Sequence[UUID]) -> dict[UUID | None, _E
             MatchListEntry.document,
         ).where(MatchListEntry.id.in_(wanted[start : start + _ENTRIES_PER_QUERY]))
         for entry_id, rank, propensity, document in session.execute(rows):
-            sides = orjson.loads(document).get("sides", {})
-            signals = {side: _signals(sides.get(side)) for side in SIDES}
-            found[entry_id] = _Entry(rank, propensity, signals)
+            found[entry_id] = _Entry(rank, propensity, _signals(orjson.loads(document)))
     return found
 
 
-def _signals(side: Mapping[str, Any] | None) -> Mapping[str, float] | None:
-    """The signals of one side; what the office said about the pair before is none of them."""
-    kept = [one for one in side["contributions"] if one["feature"] != VERDICT] if side else None
-    if kept is None or any("signal" not in one for one in kept):
+def _signals(document: Mapping[str, Any]) -> Mapping[str, float] | None:
+    """The signals of a pair; what the office said about it before is none of them.
+
+    A feature has one signal, however many sides weigh it.
+    """
+    sides = document.get("sides", {}).values()
+    kept = [one for side in sides for one in side["contributions"] if one["feature"] != VERDICT]
+    if not kept or any("signal" not in one for one in kept):
         return None
     return {one["feature"]: one["signal"] for one in kept}
 
@@ -148,7 +150,7 @@ def _label(case: Case, entry: _Entry | None) -> Label:
         source=_source(decided) if decided else None,
         rank=entry.rank if entry else None,
         propensity=entry.propensity if entry else None,
-        signals=entry.signals[case.side] if entry else None,
+        signals=entry.signals if entry else None,
     )
 
 

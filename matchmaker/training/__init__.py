@@ -11,16 +11,29 @@ from matchmaker.training.delay import DelayedLabels, label_late_answers
 from matchmaker.training.drift import DRIFTS, Finding, Period, check_drift, finding_text
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
-from matchmaker.training.gate import Performance, VERDICTS, Verdict, decide, verdict_text
-from matchmaker.training.serving import Champions, UNREADABLE
+from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
+from matchmaker.training.serving import UNREADABLE, Champions
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import choose_strength, held_out
-from matchmaker.training.versions import ROLLED_BACK, add_version, find_before, find_champion, get_version, list_versions, promote, rollback
+from matchmaker.training.train import TrainingReport, train
+from matchmaker.training.versions import (
+    ROLLED_BACK,
+    add_version,
+    find_before,
+    find_champion,
+    get_version,
+    list_versions,
+    promote,
+    rollback,
+)
 from matchmaker.training.waiting import Delay
 
 __all__ = [
-    "Champions",
     "DRIFTS",
+    "ROLLED_BACK",
+    "UNREADABLE",
+    "VERDICTS",
+    "Champions",
     "Delay",
     "DelayedLabels",
     "Examples",
@@ -30,10 +43,8 @@ __all__ = [
     "Period",
     "Posterior",
     "Prior",
-    "ROLLED_BACK",
     "SavedScorer",
-    "UNREADABLE",
-    "VERDICTS",
+    "TrainingReport",
     "Verdict",
     "add_version",
     "check_drift",
@@ -53,5 +64,6 @@ __all__ = [
     "rollback",
     "save_scorer",
     "scale_by_platt",
+    "train",
     "verdict_text",
 ]

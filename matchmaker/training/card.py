@@ -11,6 +11,7 @@ from matchmaker.training.learning import Learned
 from matchmaker.training.training_set import TrainingSet
 from matchmaker.values import Side
 
+_TITLES: Mapping[Side, str] = {"sme": "What firms want", "startup": "What startups want"}
 _HALF = 1.6448536269514722  # standard deviations to either end of a 90 % interval
 
 
@@ -30,7 +31,7 @@ def model_card(
     )
     compared = f"Comparison on the needs held out: {verdict_text(verdict, 'en')}"
     lines = ["# Scorer trained on this office's outcomes", "", about, "", compared]
-    for side, title in (("sme", "What firms want"), ("startup", "What startups want")):
+    for side, title in _TITLES.items():
         lines += ["", f"## {title}", "", _labels(counts[side], learned[side])]
         lines += _sources(learned[side])
         lines += ["", *_weights(getattr(expert, side), getattr(challenger, side))]

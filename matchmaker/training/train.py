@@ -51,7 +51,7 @@ class TrainingReport:
     promoted: bool
     reason: str
     metrics: Mapping[str, float]
-    labels: Mapping[str, Mapping[str, int]]
+    labels: Mapping[Side, Mapping[str, int]]
 
 
 def train(
@@ -128,7 +128,7 @@ def train(
 
 
 def _report(
-    challenger: str, champion: str, verdict: Verdict, counts: Mapping[str, Mapping[str, int]]
+    challenger: str, champion: str, verdict: Verdict, counts: Mapping[Side, Mapping[str, int]]
 ) -> TrainingReport:
     return TrainingReport(
         challenger, champion, verdict.promoted, verdict.reason, verdict.figures, counts

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0012_scorer_version"
-down_revision: str | None = "0011_intake"
+revision: str = "0013_scorer_version"
+down_revision: str | None = "0012_event_pair"
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
