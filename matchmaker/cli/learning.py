@@ -20,6 +20,24 @@ if TYPE_CHECKING:
 
 
 @app.command()
+def train(
+    as_json: JsonOption = False, config: ConfigOption = None, office: OfficeOption = None
+) -> None:
+    """Learn from the outcomes so far; what was learned serves if it wins on needs it never saw."""
+    with workplace(config, office) as place:
+        from dataclasses import asdict
+
+        from matchmaker import training
+        from matchmaker.database import now
+
+        matching = place.matching()
+        report = training.train(
+            place.factory, matching, place.office_id, place.settings, now(), actor="cli"
+        )
+        give(asdict(report), as_json, lambda _: training.report_text(report, "en"))
+
+
+@app.command()
 def promote(
     version: Annotated[str, typer.Argument(help="The scorer that shall serve, by its version.")],
     as_json: JsonOption = False,

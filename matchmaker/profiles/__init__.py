@@ -34,7 +34,7 @@ from matchmaker.profiles.records import (
     update_record,
 )
 from matchmaker.profiles.searching import answers, search_terms
-from matchmaker.profiles.snapshot import get_need, take_open_needs, take_snapshot
+from matchmaker.profiles.snapshot import get_need, take_needs, take_open_needs, take_snapshot
 from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
     find_sentence_vectors,
@@ -90,6 +90,7 @@ __all__ = [
     "save_vectors",
     "search_terms",
     "sees",
+    "take_needs",
     "take_open_needs",
     "take_snapshot",
     "undo_batch",

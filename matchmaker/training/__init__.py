@@ -12,10 +12,11 @@ from matchmaker.training.drift import DRIFTS, Finding, Period, check_drift, find
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
 from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
+from matchmaker.training.report import TrainingReport, report_text
 from matchmaker.training.serving import UNREADABLE, Champions
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import choose_strength, held_out
-from matchmaker.training.train import TrainingReport, train
+from matchmaker.training.train import train
 from matchmaker.training.versions import (
     ROLLED_BACK,
     add_version,
@@ -61,6 +62,7 @@ __all__ = [
     "list_versions",
     "load_scorer",
     "promote",
+    "report_text",
     "rollback",
     "save_scorer",
     "scale_by_platt",

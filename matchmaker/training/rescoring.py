@@ -2,33 +2,16 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy.orm import Session
 
-from matchmaker.errors import NotFoundError
 from matchmaker.feedback import Label
-from matchmaker.profiles import get_need
 from matchmaker.tandems import Proposer
 from matchmaker.values import FloatArray, NeedProfile, ScoredPairs
 
 Signals = dict[str, float]
 Score = Callable[[Sequence[Signals]], FloatArray]
-
-
-def find_needs(
-    session: Session, office_id: UUID, needs: frozenset[UUID], as_of: datetime
-) -> dict[UUID, NeedProfile]:
-    """These needs as the office sees them, whatever their status; without those it does not."""
-    found = {}
-    for need in sorted(needs):
-        try:
-            found[need] = get_need(session, office_id, need, as_of)
-        except NotFoundError:
-            continue
-    return found
 
 
 def with_signals(

@@ -1,7 +1,7 @@
 """One training, top to bottom: labels, a challenger, the comparison, and who serves from now on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, reading, transaction
 from matchmaker.errors import ConflictError
 from matchmaker.feedback import Label, derive_labels
+from matchmaker.profiles import take_needs
 from matchmaker.scoring import Calibration, ScorerParameters, expert_parameters
 from matchmaker.tandems import Matching
 from matchmaker.training.artifacts import save_scorer
@@ -28,30 +29,14 @@ from matchmaker.training.judged import (
     side_preference,
 )
 from matchmaker.training.learning import Learned, learn, prior_of
-from matchmaker.training.rescoring import Candidates, find_needs, with_signals
+from matchmaker.training.report import NO_LABELS, UNCHANGED, TrainingReport
+from matchmaker.training.rescoring import Candidates, with_signals
 from matchmaker.training.serving import Champions
 from matchmaker.training.training_set import TrainingSet, gather
 from matchmaker.training.versions import add_version, find_champion, promote
 from matchmaker.values import FloatArray, Side
 
 SIDES: tuple[Side, ...] = ("sme", "startup")
-NO_LABELS = "no_labels"
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingReport:
-    """What a training did. `challenger` is None where there was nothing to learn from.
-
-    `champion` serves from now on: a version, or the expert's. `reason` is the gate's code,
-    `metrics` its figures; `labels` counts by side.
-    """
-
-    challenger: str | None
-    champion: str
-    promoted: bool
-    reason: str
-    metrics: Mapping[str, float]
-    labels: Mapping[Side, Mapping[str, int]]
 
 
 def train(
@@ -79,7 +64,7 @@ def train(
         serving = find_champion(session, office_id)
         seen = serving.version if serving else None
         champion = Champions(settings)(session, office_id)
-        needs = find_needs(session, office_id, frozenset(la.need_id for la in labels), as_of)
+        needs = take_needs(session, office_id, {la.need_id for la in labels}, as_of)
     proposer = matching.proposer()
     labels = with_signals(labels, needs, proposer)
     held_out = held_out_needs(labels, settings.training.gate.needs)
@@ -98,7 +83,7 @@ def train(
     card = model_card(expert, challenger, learned, sets, counts, verdict, as_of)
     saved = save_scorer(settings.data_folder, challenger, verdict.figures, card)
     if saved.version == seen:
-        return TrainingReport(seen, seen, False, "unchanged", verdict.figures, counts)
+        return TrainingReport(seen, seen, False, UNCHANGED, verdict.figures, counts)
     with transaction(factory) as session:
         try:
             add_version(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import numpy as np
 
+from matchmaker.days import day_of
 from matchmaker.feedback import Label
 from matchmaker.values import BoolArray, FloatArray, IntArray, Side
 
@@ -14,8 +15,6 @@ from matchmaker.values import BoolArray, FloatArray, IntArray, Side
 # not drown all others, so none counts for more than this (clipped importance weights, Ionides
 # 2008).
 MOST_WEIGHT = 3.0
-_SECONDS_PER_DAY = 86_400.0
-
 Pair = tuple[UUID, UUID]
 
 
@@ -100,10 +99,11 @@ def gather(
         pairs=tuple((label.need_id, label.solution_id) for label, _ in usable),
         signals=np.array(rows, dtype=np.float64).reshape(len(usable), len(features)),
         grade=np.array([np.nan if la.grade is None else la.grade for la, _ in usable]),
-        age_days=np.array([_days(label.open_since, as_of) for label, _ in usable]),
+        age_days=np.array([_days(la.open_since, as_of) for la, _ in usable], dtype=np.float64),
         delay_days=np.array(
             [np.nan if la.decided_at is None else _days(la.open_since, la.decided_at)
-             for la, _ in usable]
+             for la, _ in usable],
+            dtype=np.float64,
         ),
         weight=np.array([min(1.0 / (label.propensity or 1.0), MOST_WEIGHT) for label, _ in usable]),
         source=np.array([place.get(label.source or "", -1) for label, _ in usable], dtype=np.intp),
@@ -112,5 +112,6 @@ def gather(
     )  # fmt: skip
 
 
-def _days(start: datetime, end: datetime) -> float:
-    return max((end - start).total_seconds() / _SECONDS_PER_DAY, 0.0)
+def _days(start: datetime, end: datetime) -> int:
+    """Whole days, since of many outcomes only the day is known."""
+    return max((day_of(end) - day_of(start)).days, 0)
