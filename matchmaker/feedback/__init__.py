@@ -42,6 +42,7 @@ from matchmaker.feedback.notes import (
     notes_of,
     settle_note,
 )
+from matchmaker.feedback.outcomes import import_outcomes
 from matchmaker.feedback.pipeline import (
     PHASES,
     PipelineRow,
@@ -109,6 +110,7 @@ __all__ = [
     "get_history",
     "get_hold",
     "hold_history",
+    "import_outcomes",
     "in_force",
     "leads_on",
     "led_to",
