@@ -1,8 +1,10 @@
 """Measuring the product: quality on known pairs, speed on synthetic regions."""
 
+from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.encoder_speed import measure_encoder_speed
 from matchmaker.benchmark.evaluating import evaluate_files
+from matchmaker.benchmark.late_labels import measure_late_labels
 from matchmaker.benchmark.measuring import measure_all
 from matchmaker.benchmark.pages import measure_pages
 from matchmaker.benchmark.requests import measure_requests
@@ -10,8 +12,10 @@ from matchmaker.benchmark.requests import measure_requests
 __all__ = [
     "evaluate_files",
     "measure_all",
+    "measure_drift",
     "measure_encoder",
     "measure_encoder_speed",
+    "measure_late_labels",
     "measure_pages",
     "measure_requests",
 ]
