@@ -22,11 +22,25 @@ OFFICERS = tuple(f"simuliert, Betreuung {letter}" for letter in "ABCDEF")
 COLUMNS = ("need", "startup", "outcome", "happened_on", "source", "reason", "side")
 
 # What each side really cares about, as multiples of the expert's weights; 1 where not named.
-# Firms look at references of their own size and at maturity, and manage well in English. Startups
-# look for the customer they described, and care less for a common branch than experts think.
+# Firms believe in single sentences that answer theirs, in references of their own size, in what
+# is ready and in the form of cooperation they asked for; they manage well in English, and little
+# comes of texts that only sound alike. Startups look for the customer they described.
 TASTES: Mapping[str, Mapping[str, float]] = {
-    "sme": {"size_experience": 4.0, "maturity_gap": 2.0, "language_fit": 0.0, "tag_fit": 0.5},
-    "startup": {"looks_for_similarity": 2.5, "branch_fit": 0.25, "seat_distance_km": 0.0},
+    "sme": {
+        "need_solution_similarity": 0.0,
+        "sentence_similarity": 1.5,
+        "lexical_overlap": 0.0,
+        "size_experience": 3.0,
+        "maturity_gap": 3.0,
+        "cooperation_fit": 3.0,
+        "language_fit": 0.0,
+    },
+    "startup": {
+        "need_solution_similarity": 0.5,
+        "looks_for_similarity": 3.0,
+        "branch_fit": 0.0,
+        "seat_distance_km": 0.0,
+    },
 }
 
 # Mean days to each step, and the share that takes it.

@@ -103,7 +103,8 @@ def graded_ndcg_at_k(gains: FloatArray, k: int) -> float:
     _require_depth(k)
     discounts = 1.0 / np.log2(np.arange(2, min(k, len(gains)) + 2))
     ideal = float(np.sort(gains)[::-1][:k] @ discounts)
-    return float(gains[:k] @ discounts) / ideal if ideal > 0.0 else 0.0
+    # Two sums of the same gains may differ in the last bit.
+    return min(float(gains[:k] @ discounts) / ideal, 1.0) if ideal > 0.0 else 0.0
 
 
 def rank_summary(
