@@ -8,9 +8,10 @@ from matchmaker.training.calibrating import scale_by_platt
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
 from matchmaker.training.sources import Influence, fit_guarded
-from matchmaker.training.strength import choose_strength, held_out
+from matchmaker.training.strength import STRENGTHS, choose_strength, held_out
 
 __all__ = [
+    "STRENGTHS",
     "Examples",
     "Influence",
     "Posterior",
