@@ -1,10 +1,14 @@
-"""Measuring the product: quality on known pairs, speed on synthetic regions."""
+"""Measuring the product: quality on known pairs, speed, and learning in invented worlds."""
 
 from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.encoder_speed import measure_encoder_speed
 from matchmaker.benchmark.evaluating import evaluate_files
+<<<<<<< HEAD
 from matchmaker.benchmark.late_labels import measure_late_labels
+=======
+from matchmaker.benchmark.learning import measure_learning
+>>>>>>> c438ae5ef2839167dd31b2f497eb411415158d5c
 from matchmaker.benchmark.measuring import measure_all
 from matchmaker.benchmark.pages import measure_pages
 from matchmaker.benchmark.requests import measure_requests
@@ -15,7 +19,11 @@ __all__ = [
     "measure_drift",
     "measure_encoder",
     "measure_encoder_speed",
+<<<<<<< HEAD
     "measure_late_labels",
+=======
+    "measure_learning",
+>>>>>>> c438ae5ef2839167dd31b2f497eb411415158d5c
     "measure_pages",
     "measure_requests",
 ]
