@@ -1,10 +1,11 @@
-"""Measuring the product: quality on known pairs, speed on synthetic regions."""
+"""Measuring the product: quality on known pairs, speed, and learning in invented worlds."""
 
 from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.encoder_speed import measure_encoder_speed
 from matchmaker.benchmark.evaluating import evaluate_files
 from matchmaker.benchmark.late_labels import measure_late_labels
+from matchmaker.benchmark.learning import measure_learning
 from matchmaker.benchmark.measuring import measure_all
 from matchmaker.benchmark.pages import measure_pages
 from matchmaker.benchmark.requests import measure_requests
@@ -16,6 +17,7 @@ __all__ = [
     "measure_encoder",
     "measure_encoder_speed",
     "measure_late_labels",
+    "measure_learning",
     "measure_pages",
     "measure_requests",
 ]

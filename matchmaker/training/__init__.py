@@ -12,11 +12,12 @@ from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
 from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
 from matchmaker.training.sources import Influence, fit_guarded
-from matchmaker.training.strength import choose_strength, held_out
+from matchmaker.training.strength import STRENGTHS, choose_strength, held_out
 from matchmaker.training.waiting import Delay
 
 __all__ = [
     "DRIFTS",
+    "STRENGTHS",
     "VERDICTS",
     "Delay",
     "DelayedLabels",
