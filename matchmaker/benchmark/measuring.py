@@ -15,8 +15,10 @@ import orjson
 
 from matchmaker import profiles
 from matchmaker.benchmark.ablations import measure_ablations
+from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.evaluating import evaluate_files, read_lines, read_truth
+from matchmaker.benchmark.late_labels import measure_late_labels
 from matchmaker.benchmark.learning import measure_learning
 from matchmaker.benchmark.requests import measure_requests
 from matchmaker.config import Settings
@@ -52,6 +54,8 @@ def measure_all(
         "tandems": measure_tandems(data, encoder, settings, progress),
         "request": measure_requests(2_000, 200, encoder, settings, progress),
         "learning": measure_learning(settings.seed, progress),
+        "late_labels": measure_late_labels(40, seed=0),
+        "drift": measure_drift(200, 1_000, seed=1),
     }
     for name, figures in measured.items():
         write_figures(out / f"{name}.json", figures)

@@ -36,7 +36,7 @@ ROUNDS, TOLERANCE = 100, 1e-4
 Fit = Callable[[FloatArray, FloatArray], FloatArray]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class DelayedLabels:
     """What late answers say by now; arrays of shape (n,).
 

@@ -40,7 +40,7 @@ DRIFTS: Mapping[tuple[str, bool], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Period:
     """The needs of some months, one row each, so that rows do not depend on each other.
 

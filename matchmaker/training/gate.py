@@ -42,7 +42,7 @@ VERDICTS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Performance:
     """How one scorer did on the held-out needs.
 
@@ -130,6 +130,11 @@ def _compare(
     champion: Performance, challenger: Performance, label: FloatArray, seed: int
 ) -> dict[str, float]:
     """All figures of both; an InvalidInputError where there is one that cannot be computed."""
+    if (
+        champion.ndcg.shape != challenger.ndcg.shape
+        or champion.exposure.shape != challenger.exposure.shape
+    ):
+        raise InvalidInputError("Both scorers are compared on the same needs and startups.")
     figures: dict[str, float] = {}
     for name, one in (("champion", champion), ("challenger", challenger)):
         if not ((one.ndcg >= 0) & (one.ndcg <= 1)).all():
@@ -141,11 +146,6 @@ def _compare(
             f"gini_{name}": gini(one.exposure),
             f"shown_share_{name}": shown_share(one.exposure),
         }
-    if (
-        champion.ndcg.shape != challenger.ndcg.shape
-        or champion.exposure.shape != challenger.exposure.shape
-    ):
-        raise InvalidInputError("Both scorers are compared on the same needs and startups.")
     gain = bayesian_bootstrap(challenger.ndcg - champion.ndcg, seed)
     return figures | {"labels": len(label), "certainty": float((gain >= -ROUNDING).mean())}
 

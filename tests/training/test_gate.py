@@ -83,9 +83,9 @@ def test_each_guard_alone_keeps_the_challenger_out() -> None:
     timid = replace(BETTER, probability=np.where(LABEL == 1, 0.6, 0.35))
     assert decide(base, timid, LABEL, GATE, seed=1).reason == "calibration_worse"
 
-    hoarded = np.array([20.0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    # As many startups as before, but one has most of it; then hardly less even, but one fewer.
+    hoarded = np.array([20.0, 1, 1, 1, 1, 1, 1, 1, 0, 0])
     assert reason(replace(BETTER, exposure=hoarded)) == "exposure_narrower"
-    # As even among those shown as before over all, but one startup fewer in ten is shown.
     fewer = np.array([3.0, 3, 3, 3, 3, 3, 2, 0, 0, 0])
     assert reason(replace(BETTER, exposure=fewer)) == "exposure_narrower"
 
@@ -130,6 +130,7 @@ def test_labels_that_are_missing_or_no_numbers_promote_nobody() -> None:
         assert reason(BETTER, label) == "unusable"
     nothing = Performance(np.array([]), np.array([]), np.array([]))
     assert decide(nothing, nothing, np.array([]), GATE, seed=1).reason == "too_few_needs"
+    assert decide(nothing, BETTER, LABEL, GATE, seed=1).reason == "unusable"
 
 
 numbers = st.lists(st.sampled_from([0.0, 0.2, 0.9, 1.0, -1.0, NAN, np.inf]), max_size=16).map(
