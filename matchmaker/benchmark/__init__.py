@@ -5,6 +5,7 @@ from matchmaker.benchmark.encoder_speed import measure_encoder_speed
 from matchmaker.benchmark.evaluating import evaluate_files
 from matchmaker.benchmark.measuring import measure_all
 from matchmaker.benchmark.pages import measure_pages
+from matchmaker.benchmark.reciprocal import measure_reciprocal
 from matchmaker.benchmark.requests import measure_requests
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "measure_encoder",
     "measure_encoder_speed",
     "measure_pages",
+    "measure_reciprocal",
     "measure_requests",
 ]

@@ -35,10 +35,6 @@ class Decisions:
         if not self.decider.shape == self.target.shape == self.yes.shape:
             raise InvalidInputError("Each decision needs a decider, a target and an answer.")
 
-    def among(self, rows: IntArray | BoolArray) -> "Decisions":
-        """Only these decisions, such as those of the training part."""
-        return Decisions(self.decider[rows], self.target[rows], self.yes[rows])
-
 
 @dataclass(frozen=True, slots=True)
 class SharePrior:
