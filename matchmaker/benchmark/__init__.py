@@ -16,6 +16,7 @@ from matchmaker.benchmark.learning import measure_learning
 >>>>>>> 06e186f9c5130d936a3060fecf6a541f1f68906c
 from matchmaker.benchmark.measuring import measure_all
 from matchmaker.benchmark.pages import measure_pages
+from matchmaker.benchmark.reciprocal import measure_reciprocal
 from matchmaker.benchmark.requests import measure_requests
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "measure_learning",
 >>>>>>> 06e186f9c5130d936a3060fecf6a541f1f68906c
     "measure_pages",
+    "measure_reciprocal",
     "measure_requests",
 ]
