@@ -23,7 +23,7 @@ from matchmaker.tandems.publishing import (
 from matchmaker.tandems.reading import ReadNeed
 from matchmaker.tandems.records import compare_lists, find_list_before
 from matchmaker.tandems.spreadsheet import Cell, write_spreadsheet, write_table
-from matchmaker.tandems.summary import HARDLY_ANY, TALKS, Summary, summarize
+from matchmaker.tandems.summary import Summary, summarize
 from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.warm import Champion
 from matchmaker.tandems.why_not import WhyNot
@@ -32,10 +32,8 @@ __all__ = [
     "CAUSES",
     "CLOSES",
     "CONDITION",
-    "HARDLY_ANY",
     "HOLD_RULES",
     "LONGEST_NOTE",
-    "TALKS",
     "Cause",
     "Cell",
     "Champion",

@@ -74,7 +74,6 @@ STORED = {
     *(attached.TOO_OFTEN, form_routes.FILES_LEFT_OUT),
     changes.NO_NAME,
     *(scorers.CHANGED_MEANWHILE, scorers.INTERCEPT),
-    *(tandem_summary.HARDLY_ANY, tandem_summary.TALKS),
     *(confirming.EXPIRED, confirming.RESTS, confirming.STILL_RIGHT),
     *(consequences.OF_THE_FIRM, consequences.MAILED, consequences.OPEN_QUESTION),
     *(consequences.CAME_TRUE, consequences.LIFTED),

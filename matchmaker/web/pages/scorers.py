@@ -67,6 +67,15 @@ class LearnedWeight:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A trained scorer, with its state and the reason for it in words."""
+
+    version: ScorerVersion
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ScorersPage(Page):
     """Which scorer serves, what it learned, and the older ones.
 
@@ -81,11 +90,9 @@ class ScorersPage(Page):
     before: ScorerVersion | None
     is_readable: bool
     sides: Sequence[tuple[str, Sequence[LearnedWeight]]]
-    versions: Sequence[ScorerVersion]
+    versions: Sequence[VersionRow]
     may_change: bool
     problem: str | None
-    state_words: dict[str, str]
-    reason_words: dict[str, str]
 
 
 @page_route(router, "scorers")
@@ -148,11 +155,12 @@ def _page(
         before=training.find_before(session, champion) if champion else None,
         is_readable=learned is not None,
         sides=list(_sides(expert_parameters(settings.scoring), learned)) if learned else [],
-        versions=training.list_versions(session, visitor.office_id),
+        versions=[
+            VersionRow(one, STATE_WORDS[one.state], REASON_WORDS.get(one.reason, one.reason))
+            for one in training.list_versions(session, visitor.office_id)
+        ],
         may_change=visitor.role in PERMISSIONS["scorer_change"],
         problem=problem,
-        state_words=STATE_WORDS,
-        reason_words=REASON_WORDS,
     )
 
 
