@@ -18,12 +18,9 @@ from matchmaker.benchmark.ablations import measure_ablations
 from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.evaluating import evaluate_files, read_lines, read_truth
-<<<<<<< HEAD
 from matchmaker.benchmark.late_labels import measure_late_labels
 from matchmaker.benchmark.learning import measure_learning
-=======
 from matchmaker.benchmark.reciprocal import measure_reciprocal
->>>>>>> b93706af51f6ab7d1b928f58735cf7e5a733dfe5
 from matchmaker.benchmark.requests import measure_requests
 from matchmaker.config import Settings
 from matchmaker.database import open_engine, open_sessions, transaction
@@ -69,11 +66,7 @@ def measure_all(
 
 
 def write_figures(target: Path, figures: dict[str, Any]) -> None:
-<<<<<<< HEAD
     """Keep what was measured, and how busy the machine was."""
-=======
-    """Keep what was measured, with how busy the machine is."""
->>>>>>> b93706af51f6ab7d1b928f58735cf7e5a733dfe5
     content = {"load_1_minute": os.getloadavg()[0], **figures}
     options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     target.write_bytes(orjson.dumps(content, option=options))

@@ -6,25 +6,47 @@ it did not see; it is kept as data, and the way back is one call.
 """
 
 from matchmaker.training.artifacts import SavedScorer, load_scorer, save_scorer
-from matchmaker.training.behavior import Behavior, BehaviorPriors, Decisions, SharePrior, fit_priors, fit_share_prior, measure_behavior
+from matchmaker.training.behavior import (
+    Behavior,
+    BehaviorPriors,
+    Decisions,
+    SharePrior,
+    fit_priors,
+    fit_share_prior,
+    measure_behavior,
+)
 from matchmaker.training.calibrating import scale_by_platt
 from matchmaker.training.delay import DelayedLabels, label_late_answers
 from matchmaker.training.drift import DRIFTS, Finding, Period, check_drift, finding_text
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
-from matchmaker.training.gate import Performance, VERDICTS, Verdict, decide, verdict_text
-from matchmaker.training.serving import Champions, UNREADABLE
+from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
+from matchmaker.training.report import TrainingReport, report_text
+from matchmaker.training.serving import UNREADABLE, Champions
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import STRENGTHS, choose_strength, held_out
-from matchmaker.training.train import TrainingReport, train
-from matchmaker.training.versions import ROLLED_BACK, add_version, find_before, find_champion, get_version, list_versions, promote, rollback
+from matchmaker.training.train import train
+from matchmaker.training.versions import (
+    ROLLED_BACK,
+    add_version,
+    find_before,
+    find_champion,
+    get_version,
+    list_versions,
+    promote,
+    rollback,
+)
 from matchmaker.training.waiting import Delay
 
 __all__ = [
+    "DRIFTS",
+    "ROLLED_BACK",
+    "STRENGTHS",
+    "UNREADABLE",
+    "VERDICTS",
     "Behavior",
     "BehaviorPriors",
     "Champions",
-    "DRIFTS",
     "Decisions",
     "Delay",
     "DelayedLabels",
@@ -35,13 +57,9 @@ __all__ = [
     "Period",
     "Posterior",
     "Prior",
-    "ROLLED_BACK",
-    "STRENGTHS",
     "SavedScorer",
     "SharePrior",
     "TrainingReport",
-    "UNREADABLE",
-    "VERDICTS",
     "Verdict",
     "add_version",
     "check_drift",
@@ -61,6 +79,7 @@ __all__ = [
     "load_scorer",
     "measure_behavior",
     "promote",
+    "report_text",
     "rollback",
     "save_scorer",
     "scale_by_platt",
