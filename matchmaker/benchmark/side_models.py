@@ -101,10 +101,12 @@ def _fit_predict(
     model = LogisticRegression(C=freedom, solver="newton-cholesky")
     model.fit(columns[train], yes[train])
     predicted: FloatArray = model.predict_proba(columns[test])
-    return np.asarray(predicted[:, 1])
+    positive: FloatArray = predicted[:, 1]
+    return positive
 
 
 def _standardize(values: FloatArray, train: IntArray) -> FloatArray:
     """Center and scale by the training rows; what is missing becomes 0, the mean."""
     center, spread = np.nanmean(values[train], axis=0), np.nanstd(values[train], axis=0)
-    return np.nan_to_num((values - center) / np.where(spread > 0, spread, 1.0))
+    scaled: FloatArray = np.nan_to_num((values - center) / np.where(spread > 0, spread, 1.0))
+    return scaled

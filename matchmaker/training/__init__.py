@@ -21,7 +21,7 @@ from matchmaker.training.drift import DRIFTS, Finding, Period, check_drift, find
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
 from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
-from matchmaker.training.report import TrainingReport, report_text
+from matchmaker.training.report import EARLY, TrainingReport, report_text
 from matchmaker.training.serving import UNREADABLE, Champions
 from matchmaker.training.sources import Influence, fit_guarded
 from matchmaker.training.strength import STRENGTHS, choose_strength, held_out
@@ -40,6 +40,7 @@ from matchmaker.training.waiting import Delay
 
 __all__ = [
     "DRIFTS",
+    "EARLY",
     "ROLLED_BACK",
     "STRENGTHS",
     "UNREADABLE",

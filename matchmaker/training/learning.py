@@ -66,7 +66,8 @@ def _examples(
     return Examples(
         signals=training.signals,
         label=grade,
-        weight=training.weight if says is None else training.weight * says,
+        # Nobody is weighed by the chance of having been shown: see decision 0014.
+        weight=np.ones(len(grade)) if says is None else says,
         need=training.need,
         source=np.where(training.is_closed, training.source, NOBODY),
     )

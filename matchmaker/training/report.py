@@ -5,13 +5,17 @@ from dataclasses import dataclass
 
 from matchmaker.messages import number, say
 from matchmaker.training.gate import Verdict, verdict_text
+from matchmaker.training.versions import ROLLED_BACK
 from matchmaker.values import Side
 
 # The reasons that come before any comparison; all others are the gate's.
-NO_LABELS, UNCHANGED = "no_labels", "unchanged"
-_EARLY = {
+NO_LABELS, UNCHANGED, KNOWN = "no_labels", "unchanged", "known"
+EARLY = {
     NO_LABELS: "Nothing was learned: no outcome is known yet that the scorer could learn from.",
     UNCHANGED: "Nothing was learned that the weights in use do not hold already.",
+    KNOWN: "Nothing new was learned: an earlier training gave the same weights.",
+    ROLLED_BACK: "The training gave weights that somebody took back. Only a person can let them "
+    "serve again.",
 }
 
 
@@ -43,8 +47,8 @@ def report_text(report: TrainingReport, language: str) -> str:
         )
         for side, counts in report.labels.items()
     ]
-    if report.reason in _EARLY:
-        told.append(say(_EARLY[report.reason], language))
+    if report.reason in EARLY:
+        told.append(say(EARLY[report.reason], language))
     else:
         told.append(verdict_text(Verdict(report.promoted, report.reason, report.metrics), language))
     return "\n".join(told)

@@ -67,5 +67,7 @@ def _shifts(
         fit(examples.take(who != one), prior, posterior.strength, start=posterior)
         for one in range(count)
     ]
-    moved = [np.abs(other.weights - posterior.weights) / prior.weight_sds for other in without]
+    # What the prior allows a weight as a whole, its free scale included.
+    sds = np.sqrt(np.diagonal(prior.covariance(1.0)))[1:]
+    moved = [np.abs(other.weights - posterior.weights) / sds for other in without]
     return np.array([np.max(one, initial=0.0) for one in moved])

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
+from sqlalchemy.orm import Session
 
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, reading, transaction
-from matchmaker.errors import ConflictError
 from matchmaker.feedback import Label, derive_labels
 from matchmaker.profiles import take_needs
 from matchmaker.scoring import Calibration, ScorerParameters, expert_parameters
@@ -29,11 +29,17 @@ from matchmaker.training.judged import (
     side_preference,
 )
 from matchmaker.training.learning import Learned, learn, prior_of
-from matchmaker.training.report import NO_LABELS, UNCHANGED, TrainingReport
+from matchmaker.training.report import KNOWN, NO_LABELS, UNCHANGED, TrainingReport
 from matchmaker.training.rescoring import Candidates, with_signals
 from matchmaker.training.serving import Champions
 from matchmaker.training.training_set import TrainingSet, gather
-from matchmaker.training.versions import add_version, find_champion, promote
+from matchmaker.training.versions import (
+    ROLLED_BACK,
+    add_version,
+    find_champion,
+    find_version,
+    promote,
+)
 from matchmaker.values import FloatArray, Side
 
 SIDES: tuple[Side, ...] = ("sme", "startup")
@@ -82,27 +88,25 @@ def train(
     verdict = _compare(champion, challenger, newest, candidates, settings)
     card = model_card(expert, challenger, learned, sets, counts, verdict, as_of)
     saved = save_scorer(settings.data_folder, challenger, verdict.figures, card)
-    if saved.version == seen:
-        return TrainingReport(seen, seen, False, UNCHANGED, verdict.figures, counts)
     with transaction(factory) as session:
-        try:
-            add_version(
-                session,
-                office_id,
-                saved,
-                state="challenger" if verdict.promoted else "shadow",
-                reason=verdict.reason,
-                details=verdict.figures,
-                labels={f"{side}_{kind}": n for side in SIDES for kind, n in counts[side].items()},
-                window=_window(older),
-                metrics=verdict.figures,
-                trained_at=as_of,
-                actor=actor,
+        reason = _refusal(session, office_id, saved.version, seen)
+        if reason is not None:
+            return _report(
+                saved.version, champion.version, Verdict(False, reason, verdict.figures), counts
             )
-        except ConflictError:
-            # The same labels gave the same numbers as in an earlier training.
-            if not verdict.promoted:
-                return _report(saved.version, champion.version, verdict, counts)
+        add_version(
+            session,
+            office_id,
+            saved,
+            state="challenger" if verdict.promoted else "shadow",
+            reason=verdict.reason,
+            details=verdict.figures,
+            labels={f"{side}_{kind}": n for side in SIDES for kind, n in counts[side].items()},
+            window=_window(older),
+            metrics=verdict.figures,
+            trained_at=as_of,
+            actor=actor,
+        )
         if verdict.promoted:
             promote(
                 session, office_id, saved.version, seen=seen, actor=actor,
@@ -110,6 +114,19 @@ def train(
             )  # fmt: skip
     serves = saved.version if verdict.promoted else champion.version
     return _report(saved.version, serves, verdict, counts)
+
+
+def _refusal(session: Session, office_id: UUID, version: str, seen: str | None) -> str | None:
+    """Why nothing follows where a training gives the very numbers of an earlier one.
+
+    Whoever rolled them back decided about them; only a person lets them serve again.
+    """
+    if version == seen:
+        return UNCHANGED
+    known = find_version(session, office_id, version)
+    if known is None:
+        return None
+    return ROLLED_BACK if known.reason == ROLLED_BACK else KNOWN
 
 
 def _report(

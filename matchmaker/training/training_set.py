@@ -11,10 +11,6 @@ from matchmaker.days import day_of
 from matchmaker.feedback import Label
 from matchmaker.values import BoolArray, FloatArray, IntArray, Side
 
-# A pair that was shown by a chance of one in twenty stands for twenty; but few such pairs must
-# not drown all others, so none counts for more than this (clipped importance weights, Ionides
-# 2008).
-MOST_WEIGHT = 3.0
 Pair = tuple[UUID, UUID]
 
 
@@ -25,9 +21,9 @@ class TrainingSet:
     `features` names the columns of `signals`, shape (n, d), 0 where a feature was missing. The
     others have shape (n,): `grade` is 0 for a no, up to 1 for a yes, NaN while open; `age_days`
     counts from the day on which the side could answer to now, `delay_days` to the answer, NaN
-    while open; `weight` is above 0; `source` is the place of whose word it is in `sources`, and
-    -1 while open. `pairs` are the need and the solution of each row; `skipped` counts labels
-    without signals.
+    while open; `source` is the place of whose word it is in
+    `sources`, and -1 while open. `pairs` are the need and the solution of each row; `skipped`
+    counts labels without signals.
     """
 
     side: Side
@@ -37,7 +33,6 @@ class TrainingSet:
     grade: FloatArray
     age_days: FloatArray
     delay_days: FloatArray
-    weight: FloatArray
     source: IntArray
     sources: tuple[str, ...]
     skipped: int
@@ -61,23 +56,6 @@ class TrainingSet:
             "open": int((~self.is_closed).sum()),
             "skipped": self.skipped,
         }
-
-    def of_needs(self, needs: frozenset[UUID]) -> "TrainingSet":
-        """The rows of these needs only."""
-        rows = np.array([need in needs for need, _ in self.pairs], dtype=bool)
-        return TrainingSet(
-            side=self.side,
-            features=self.features,
-            pairs=tuple(pair for pair, keep in zip(self.pairs, rows, strict=True) if keep),
-            signals=self.signals[rows],
-            grade=self.grade[rows],
-            age_days=self.age_days[rows],
-            delay_days=self.delay_days[rows],
-            weight=self.weight[rows],
-            source=self.source[rows],
-            sources=self.sources,
-            skipped=self.skipped,
-        )
 
 
 def gather(
@@ -105,7 +83,6 @@ def gather(
              for la, _ in usable],
             dtype=np.float64,
         ),
-        weight=np.array([min(1.0 / (label.propensity or 1.0), MOST_WEIGHT) for label, _ in usable]),
         source=np.array([place.get(label.source or "", -1) for label, _ in usable], dtype=np.intp),
         sources=sources,
         skipped=len(own) - len(usable),

@@ -78,6 +78,11 @@ def list_versions(session: Session, office_id: UUID) -> list[ScorerVersion]:
     return list(session.scalars(_versions(office_id).order_by(*newest_first)))
 
 
+def find_version(session: Session, office_id: UUID, version: str) -> ScorerVersion | None:
+    """One scorer of the office; None if it has no such."""
+    return session.scalar(_versions(office_id).where(ScorerVersion.version == version))
+
+
 def get_version(session: Session, office_id: UUID, version: str) -> ScorerVersion:
     """One scorer of the office.
 
@@ -86,7 +91,7 @@ def get_version(session: Session, office_id: UUID, version: str) -> ScorerVersio
     NotFoundError
         The office has no such scorer.
     """
-    found = session.scalar(_versions(office_id).where(ScorerVersion.version == version))
+    found = find_version(session, office_id, version)
     if found is None:
         raise NotFoundError(f"There is no scorer {version}.")
     return found

@@ -11,6 +11,11 @@ from matchmaker.training import Examples, Influence, Posterior, Prior, fit, fit_
 from tests.training.answers import examples, prior, relabeled
 
 
+def sds(held: Prior) -> np.ndarray:
+    """What the prior allows each weight as a whole: its own deviation and the free scale."""
+    return np.asarray(np.sqrt(np.diag(held.covariance(1.0))[1:]))
+
+
 def moved(
     answers: Examples, held: Prior, posterior: Posterior, found: tuple[Influence, ...]
 ) -> dict[int, float]:
@@ -21,9 +26,7 @@ def moved(
     shifts = {}
     for source in factors:
         without = fit(weighed.take(answers.source != source), held, posterior.strength)
-        shifts[source] = float(
-            np.abs((without.weights - posterior.weights) / held.weight_sds).max()
-        )
+        shifts[source] = float(np.abs((without.weights - posterior.weights) / sds(held)).max())
     return shifts
 
 
