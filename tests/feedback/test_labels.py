@@ -1,6 +1,6 @@
 """What one pair teaches, worked by hand: each step, each reason, each side."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -217,3 +217,16 @@ def test_who_is_asked_again_is_waited_for_again(
     startup = labels(session, office)["startup"]
     assert (startup.outcome, startup.open_since) == ("open", asked.happened_at)
     assert startup.list_entry_id == newer.id
+
+
+def test_news_of_an_older_day_does_not_beat_a_newer_word(
+    session: Session, office: Office, begin: Step
+) -> None:
+    noon = datetime(2025, 3, 10, 12, tzinfo=UTC)
+    begin("judged_fit", at=noon)
+    begin("judged_no_fit", reason="poor_fit", at=noon - timedelta(days=6))
+    assert grades(session, office) == {"sme": GRADES["judged_fit"]}
+
+    # On one day the order in which they were told counts: a step told later has no hour.
+    begin("judged_no_fit", reason="poor_fit", at=noon - timedelta(hours=1))
+    assert grades(session, office) == {"sme": 0.0}
