@@ -48,16 +48,28 @@ def judged_pairs(labels: Sequence[Label]) -> tuple[JudgedPair, ...]:
 
 
 def held_out_needs(labels: Sequence[Label], wanted: int) -> frozenset[UUID]:
-    """The newest judged needs, by when they were first open: a third, `wanted` if there are twice
-    as many; whole needs, so that nothing of them is learned."""
+    """The newest judged needs, by when they were first open; whole needs, so that nothing of
+    them is learned.
+
+    So many that a third of the comparable ones, in which some pair found favor, are among them,
+    or `wanted` where there are twice as many.
+    """
     began: dict[UUID, datetime] = {}
+    comparable: set[UUID] = set()
     for label in labels:
         if label.grade is not None and label.signals is not None:
             known = began.get(label.need_id, label.open_since)
             began[label.need_id] = min(known, label.open_since)
-    newest_last = sorted(began, key=lambda need: (began[need], need))
-    count = max(int(len(newest_last) * HELD_OUT_SHARE), min(wanted, len(newest_last) // 2))
-    return frozenset(newest_last[len(newest_last) - count :])
+            if label.grade > 0:
+                comparable.add(label.need_id)
+    missing = max(int(len(comparable) * HELD_OUT_SHARE), min(wanted, len(comparable) // 2))
+    held_out: set[UUID] = set()
+    for need in sorted(began, key=lambda need: (began[need], need), reverse=True):
+        if missing == 0:
+            break
+        held_out.add(need)
+        missing -= need in comparable
+    return frozenset(held_out)
 
 
 def scores(parameters: ScorerParameters, rule: str, signals: Sequence[Signals]) -> FloatArray:

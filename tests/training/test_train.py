@@ -50,9 +50,11 @@ def test_what_firms_really_want_is_learned_and_serves(office: Office, tmp_path: 
     live_through(office, tmp_path / "outcomes.csv")
     report = office.train()
 
-    assert (report.reason, report.promoted) == ("won", True)
-    # Of forty needs with six answers each the newest thirteen are held out.
-    assert report.labels["sme"]["yes"] + report.labels["sme"]["no"] == 27 * 6
+    assert (report.reason, report.promoted) == ("won", True), report
+    # Of forty needs with six answers each the newest are held out, all or nothing of a need.
+    learned_from = report.labels["sme"]["yes"] + report.labels["sme"]["no"]
+    assert learned_from % 6 == 0
+    assert 20 * 6 <= learned_from < 30 * 6
     assert report.challenger == report.champion == champion_of(office)
     with reading(office.region.factory) as session:
         serving = Champions(office.settings)(session, office.region.office.id)
