@@ -87,7 +87,8 @@ def _lists(world: World, count: int, seed: int) -> Shown:
 
 
 def _fit(signals: FloatArray, label: Any, weight: FloatArray) -> LogisticRegression:
-    return LogisticRegression(C=1.0, max_iter=500).fit(signals, label, sample_weight=weight)
+    model = LogisticRegression(C=1.0, solver="newton-cholesky")
+    return model.fit(signals, label, sample_weight=weight)
 
 
 def _chances(model: LogisticRegression, signals: FloatArray) -> FloatArray:

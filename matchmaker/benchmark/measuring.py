@@ -57,7 +57,7 @@ def measure_all(
         "request": measure_requests(2_000, 200, encoder, settings, progress),
         "learning": measure_learning(settings.seed, progress),
         "late_labels": measure_late_labels(40, seed=0),
-        "drift": measure_drift(200, 1_000, seed=1),
+        "drift": measure_drift(50, 300, seed=1),
     }
     for name, figures in measured.items():
         write_figures(out / f"{name}.json", figures)

@@ -63,8 +63,9 @@ class Finding:
     """The answer to one question.
 
     `check` is feature, sector, calibration or top_score; `subject` the feature, or the sector
-    that changed most; `p_value` is corrected for all questions of the week; `before` and `now`
-    are medians for a feature, and shares of 0 to 1 for all others.
+    that changed most, `others` for the rare ones together, else empty; `p_value` is corrected
+    for all questions of the week; `before` and `now` are medians for a feature, and shares of 0
+    to 1 for all others.
     """
 
     check: str

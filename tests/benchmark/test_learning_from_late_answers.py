@@ -4,7 +4,7 @@ from matchmaker.benchmark import measure_drift, measure_late_labels
 
 
 def test_treating_open_pairs_as_open_foresees_contracts_better() -> None:
-    found = measure_late_labels(worlds=2, seed=2000)
+    found = measure_late_labels(worlds=4, seed=2000)
 
     for spread in ("spread 0.5", "spread 1.0"):
         aware = found[spread]["delay_aware"]
