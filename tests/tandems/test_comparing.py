@@ -136,6 +136,14 @@ def test_what_holds_for_the_whole_list_is_named_where_a_score_followed_it() -> N
         assert set(found) == {A, B}
 
 
+def test_another_scorer_is_named_where_a_row_fell_although_its_own_score_rose() -> None:
+    rows = {B: a_row(1, 0.95), A: a_row(2, 0.93), C: a_row(3, 0.7), D: a_row(4, 0.6)}
+    found = changed(a_list(rows, scorer=("s2", "f")))
+
+    assert found[A].causes == (Cause("scorer", "s", "s2"), Cause("others_before", 1, 2))
+    assert found[B].causes == (Cause("scorer", "s", "s2"),)
+
+
 def test_an_added_one_is_new_by_hand_wherever_it_stands() -> None:
     rows = dict(BEFORE.standings)
     added = a_list(rows | {D: a_row(4, 0.6, placed="added")}, 4)
