@@ -18,15 +18,15 @@ from tests.regions import shipped_settings
 def learned(factor: float = 2.0, calibration: Calibration | None = None) -> ScorerParameters:
     """The expert's weights times a factor, half as unsure."""
     expert = expert_parameters(shipped_settings().scoring)
-    sides = {
-        name: SideParameters(
+    sme, startup = (
+        SideParameters(
             side.intercept,
             {feature: factor * weight for feature, weight in side.weights.items()},
             side.covariance / 4,
         )
-        for name, side in (("sme", expert.sme), ("startup", expert.startup))
-    }
-    return ScorerParameters("unsaved", calibration=calibration, **sides)
+        for side in (expert.sme, expert.startup)
+    )
+    return ScorerParameters("unsaved", sme, startup, calibration)
 
 
 def add_scorer(

@@ -178,9 +178,11 @@ SPOILED: dict[str, tuple[Spoil, str]] = {
 @pytest.mark.parametrize("what", SPOILED)
 def test_numbers_that_make_no_sense_are_neither_saved_nor_loaded(tmp_path: Path, what: str) -> None:
     spoil, words = SPOILED[what]
-    for side in ("sme", "startup"):
-        good = learned()
-        spoiled = replace(good, **{side: spoil(getattr(good, side))})
+    good = learned()
+    for spoiled in (
+        replace(good, sme=spoil(good.sme)),
+        replace(good, startup=spoil(good.startup)),
+    ):
         with pytest.raises(InvalidInputError, match=words):
             save_scorer(tmp_path, spoiled, {}, "")
     assert not (tmp_path / "scorers").exists()
