@@ -23,6 +23,7 @@ def explain(
     *,
     rank: int,
     placed: PlacementKind | None,
+    is_discovery: bool,
     rule: str,
     bands: BandThresholds,
 ) -> dict[str, Any]:
@@ -31,7 +32,8 @@ def explain(
     Returns the keys of `contract.md`'s Result, without the stored entry's id. A sentence is
     a mapping from language to words. `sides` lists every feature that had its inputs, the
     largest contribution first; `against` names the negative ones again. `placed`, what an
-    officer decided about the pair, moves the `rank` and no number of the score.
+    officer decided about the pair, moves the `rank` and no number of the score; so does
+    `discovery`, that the lot fell on it.
     """
 
     def sentences(feature: str, value: float, signal: float) -> dict[str, str]:
@@ -46,6 +48,7 @@ def explain(
     return {
         "rank": rank,
         "placed": placed,
+        "discovery": is_discovery,
         "startup": {"id": str(pair.solution.party.id), "name": pair.solution.party.label},
         "solution": {"id": str(pair.solution.id), "title": pair.solution.title},
         "reciprocal_score": score,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from matchmaker import ledger, profiles
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, now, reading, transaction
+from matchmaker.days import day_of
 from matchmaker.embedding import Encoder
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.scoring import Scorer, feature_version
@@ -229,7 +230,7 @@ class Matching:
         needs = judged_needs(self._factory, self._office_id, open_needs)
         for need in needs:
             placed = decided.get(need.id, NOTHING_PLACED)
-            proposed = proposer.propose(proposer.read_stored(need, placed), length)
+            proposed = proposer.propose(proposer.read_stored(need, placed), length, day_of(moment))
             pairs += proposed.scored
             lists.append((proposed, self._digest(proposer, need, placed)))
             if progress:
@@ -256,7 +257,7 @@ class Matching:
         decision: Decision | None = None,
     ) -> UUID:
         """Compute one list and publish it, with the decision that it follows if there is one."""
-        proposed = proposer.propose(proposer.read_stored(need, placed), length)
+        proposed = proposer.propose(proposer.read_stored(need, placed), length, day_of(now()))
         with transaction(self._factory) as session:
             if decision is not None:
                 place(session, self._office_id, need.id, decision, actor=actor)
@@ -278,6 +279,10 @@ class Matching:
         return need, get_placed(session, self._office_id, need_id)
 
     def _digest(self, proposer: Proposer, need: NeedProfile, placed: Placed) -> str:
-        versions = self.versions
+        """What a list follows from, except the day, which only decides what is drawn by lot:
+        reading a list tomorrow does not make it another one."""
+        versions, share = self.versions, self._settings.lists.discovery_share
         decided = sorted((str(solution), kind) for solution, kind in placed.items())
-        return digest([proposer.corpus.digest, need, versions.scorer, versions.features, decided])
+        return digest(
+            [proposer.corpus.digest, need, versions.scorer, versions.features, decided, share]
+        )

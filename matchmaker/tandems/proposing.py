@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from matchmaker.scoring import (
     sentence_answers,
     take,
 )
+from matchmaker.tandems.composing import Row, Rows, compose, give_away
 from matchmaker.tandems.corpus import Corpus
 from matchmaker.tandems.reading import ReadNeed, read_needs
 from matchmaker.tandems.vectors import Vectors
@@ -96,32 +98,40 @@ class Proposer:
         columns = self._columns(read, candidates, [sentences[text.text_hash] for text in texts])
         return Ranking(read, candidates, self._scorer.score(candidates, columns), sentences)
 
-    def propose(self, read: ReadNeed, length: int) -> ProposedList:
-        """The explained list for one need: the best `length` proposals, and those placed by hand.
+    def propose(self, read: ReadNeed, length: int, day: date | None = None) -> ProposedList:
+        """The explained list for one need: `length` proposals, and those placed by hand.
 
         Pinned ones come first; an added one stands where its score puts it, at the end if need
-        be. Neither takes a place from another.
+        be. Neither takes a place from another. The discoveries of the `day` stand behind all
+        others; without a day there are none, for lists that are kept nowhere.
         """
         ranking = self.rank(read)
-        kinds = [self._kind(ranking, position) for position in range(len(ranking.scored.row))]
-        shown = [position for position, kind in enumerate(kinds) if position < length or kind]
-        shown.sort(key=lambda position: kinds[position] != "pinned")
+        # The same lot all day, and until other solutions are compared.
+        occasion = (self._settings.seed, read.need.id, self.corpus.digest, day)
+        shown = compose(
+            self.rows(ranking, length) if day else Rows(length),
+            self._kinds(ranking),
+            [self.corpus.snapshot.solutions[row].id for row in ranking.scored.row],
+            occasion,
+        )
         return ProposedList(
             need=read.need,
             considered=ranking.candidates.considered,
             excluded=ranking.candidates.excluded,
             scored=len(ranking.scored.row),
             abstained=ranking.candidates.missing,
-            proposals=tuple(
-                self.explain(ranking, position, rank) for rank, position in enumerate(shown, 1)
-            ),
+            proposals=tuple(self.explain(ranking, row, rank) for rank, row in enumerate(shown, 1)),
             notice=None if self._vectors.reads(read.need.text) else UNREAD_LANGUAGE,
-            unlisted=self._unlisted(ranking, shown),
+            unlisted=self._unlisted(ranking, [row.position for row in shown]),
         )
 
-    def _kind(self, ranking: Ranking, position: int) -> PlacementKind | None:
-        solution = self.corpus.snapshot.solutions[ranking.scored.row[position]]
-        return ranking.read.placed.get(solution.id)
+    def rows(self, ranking: Ranking, length: int) -> Rows:
+        """Which places of the ranking go into a stored list for certain, and which by lot."""
+        return give_away(length, self._settings.lists.discovery_share, self._kinds(ranking))
+
+    def _kinds(self, ranking: Ranking) -> list[PlacementKind | None]:
+        solutions, placed = self.corpus.snapshot.solutions, ranking.read.placed
+        return [placed.get(solutions[row].id) for row in ranking.scored.row]
 
     def _unlisted(self, ranking: Ranking, shown: Sequence[int]) -> Unlisted:
         solutions, scored = self.corpus.snapshot.solutions, ranking.scored
@@ -175,8 +185,9 @@ class Proposer:
             "overlap_yardstick": Yardstick(*background.level("overlap", languages)),
         }
 
-    def explain(self, ranking: Ranking, position: int, rank: int) -> Proposal:
-        """Explain the pair at `position` of a ranking, which people see at `rank`."""
+    def explain(self, ranking: Ranking, row: Row, rank: int) -> Proposal:
+        """Explain a row, which people see at `rank`."""
+        position = row.position
         scored, need = ranking.scored, ranking.read.need
         solution = self.corpus.snapshot.solutions[scored.row[position]]
         # The same wording may be stored twice; the quote must name this solution's version.
@@ -203,7 +214,8 @@ class Proposer:
             pair,
             evidence,
             rank=rank,
-            placed=self._kind(ranking, position),
+            placed=ranking.read.placed.get(solution.id),
+            is_discovery=row.drawn_with is not None,
             rule=self._scorer.rule,
             bands=self._settings.scoring.bands,
         )
@@ -214,6 +226,7 @@ class Proposer:
             sme_preference=document["sides"]["sme"]["preference"],
             startup_preference=document["sides"]["startup"]["preference"],
             reciprocal_score=document["reciprocal_score"],
+            exposure_propensity=1.0 if row.drawn_with is None else row.drawn_with,
             document=document,
         )
 

@@ -13,10 +13,11 @@ LEAST_SHOWN = 0.03
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One result of a match list. `quotes` are pairs of a need's and a solution's words;
-    `placed` is `pinned` or `added` where an officer's hand put it there."""
+    `mark` says how it came here if not by its score: `pinned` or `added` by an officer's hand,
+    `discovery` by lot; None otherwise."""
 
     rank: int
-    placed: str | None
+    mark: str | None
     list_entry: str | None
     startup_id: str
     startup: str
@@ -52,7 +53,8 @@ def summarize(result: Mapping[str, Any], texts: Mapping[str, str]) -> Summary:
     ]
     return Summary(
         rank=result["rank"],
-        placed=result.get("placed"),  # which older lists do not say
+        # Older lists say neither.
+        mark=result.get("placed") or ("discovery" if result.get("discovery") else None),
         list_entry=result["list_entry"],
         startup_id=result["startup"]["id"],
         startup=result["startup"]["name"],

@@ -86,7 +86,7 @@ STORED = {
     *(tandem_fields.NO_DAY, tandem_fields.PAST_DAY),
     *(tandem_fields.WRONG_DAY, tandem_fields.WRONG_REASON),
     *(*why_not.ANY_RULE, *why_not.LISTED, *why_not.NEED_SAYS_TOO_LITTLE),
-    *(*why_not.NOT_YET_SEEN, *why_not.RANKED, *why_not.TOO_FAR),
+    *(*why_not.NOT_YET_SEEN, *why_not.RANKED, *why_not.RANKED_BEHIND_LOT, *why_not.TOO_FAR),
     *("much", "some", "little", "none", "For the firm", "For the startup"),
     *("Please choose one of the answers.", "Please shorten this; it is too long."),
 }

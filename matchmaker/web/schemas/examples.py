@@ -119,6 +119,7 @@ MATCH: dict[str, Any] = {
         {
             "rank": 1,
             "placed": None,
+            "discovery": False,
             "list_entry": ENTRY_ID,
             "startup": {"id": STARTUP_ID, "name": "Nahtblick UG"},
             "solution": {"id": SOLUTION_ID, "title": "Nahtblick"},
