@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -12,6 +12,7 @@ import numpy as np
 from matchmaker.config import Settings
 from matchmaker.profiles import branch_title
 from matchmaker.scoring import (
+    Column,
     Pair,
     Scorer,
     Sentences,
@@ -31,6 +32,7 @@ from matchmaker.values import (
     NOTHING_PLACED,
     Candidates,
     FloatArray,
+    IntArray,
     NeedProfile,
     Placed,
     PlacementKind,
@@ -87,16 +89,43 @@ class Proposer:
 
     def rank(self, read: ReadNeed, rows: Sequence[int] | None = None) -> Ranking:
         """Search and score, or only score the solutions of `rows`; nothing is explained yet."""
+        return self.weigh(read, self.find(read, rows))
+
+    def find(self, read: ReadNeed, rows: Sequence[int] | None = None) -> Candidates:
+        """The solutions worth scoring, or those of `rows`."""
         index = self.corpus.index
         if rows is None:
-            candidates = index.search(read.need, read.vector, read.placed)
-        else:
-            candidates = index.pick(read.need, read.vector, rows, read.placed)
-        solutions = self.corpus.snapshot.solutions
-        texts = [solutions[row].text for row in candidates.row]
-        sentences = self._vectors.of_sentences(texts, "passage")
-        columns = self._columns(read, candidates, [sentences[text.text_hash] for text in texts])
+            return index.search(read.need, read.vector, read.placed)
+        return index.pick(read.need, read.vector, rows, read.placed)
+
+    def weigh(self, read: ReadNeed, candidates: Candidates) -> Ranking:
+        """Score the candidates of a need."""
+        columns, sentences = self._columns(read, candidates)
         return Ranking(read, candidates, self._scorer.score(candidates, columns), sentences)
+
+    def suppose(
+        self, read: ReadNeed, candidates: Candidates, rows: IntArray, stated: dict[str, Column]
+    ) -> FloatArray:
+        """The scores of `rows`, which are among the candidates, with other facts; shape (n_rows,).
+
+        `stated` has the columns of solutions (`solution_columns`), one row for each of `rows`;
+        a row may be there several times. Texts stay as they are.
+        """
+        places = {row: place for place, row in enumerate(candidates.row.tolist())}
+        chosen = [places[row] for row in rows.tolist()]
+        supposed = replace(
+            candidates,
+            row=rows,
+            cosine=candidates.cosine[chosen],
+            overlap=candidates.overlap[chosen],
+            fused=candidates.fused[chosen],
+        )
+        columns, _ = self._columns(read, supposed)
+        # Numbered, so that each score finds back to its row.
+        numbered = replace(supposed, row=np.arange(len(rows)))
+        scored = self._scorer.score(numbered, columns | stated)
+        scores: FloatArray = scored.reciprocal_score[np.argsort(scored.row)]
+        return scores
 
     def propose(self, read: ReadNeed, length: int, day: date | None = None) -> ProposedList:
         """The explained list for one need: `length` proposals, and those placed by hand.
@@ -152,10 +181,13 @@ class Proposer:
         )
 
     def _columns(
-        self, read: ReadNeed, candidates: Candidates, sentences: list[Sentences]
-    ) -> dict[str, Any]:
+        self, read: ReadNeed, candidates: Candidates
+    ) -> tuple[dict[str, Any], dict[str, Sentences]]:
+        """What the features read, and the sentences of the candidates by text hash."""
         rows, need = candidates.row, read.need
         solutions = self.corpus.snapshot.solutions
+        texts = [solutions[row].text for row in rows]
+        sentences = self._vectors.of_sentences(texts, "passage")
         languages = [(need.text.language, solutions[row].text.language) for row in rows]
         background = self.corpus.background
         hubs = self.corpus.hubness[rows]
@@ -169,14 +201,14 @@ class Proposer:
         stated = [solutions[row].party.looks_for for row in rows]
         wish_languages = [(wish.language if wish else None, firm.language) for wish in stated]
         tags = cast("SetColumn", self.corpus.columns["solution_tags"])
-        return {
+        columns = {
             **_verdicts(need, [solutions[row].id for row in rows]),
             **take(self.corpus.columns, rows),
             **need_columns(need, tags.vocabulary),
             "need_solution_cosine": candidates.cosine,
             "need_solution_overlap": candidates.overlap,
             "need_sentence_answers": sentence_answers(
-                read.sentences.vectors, [found.vectors for found in sentences]
+                read.sentences.vectors, [sentences[text.text_hash].vectors for text in texts]
             ),
             "sme_looked_for_cosine": wish_cosine,
             "cosine_yardstick": _yardstick(background.level("cosine", languages), hubs),
@@ -184,6 +216,7 @@ class Proposer:
             "sentences_yardstick": _yardstick(background.level("sentences", languages), hubs),
             "overlap_yardstick": Yardstick(*background.level("overlap", languages)),
         }
+        return columns, sentences
 
     def explain(self, ranking: Ranking, row: Row, rank: int) -> Proposal:
         """Explain a row, which people see at `rank`."""
