@@ -2,7 +2,7 @@
 
 from matchmaker.tandems.advising import advise_pair, advise_startup
 from matchmaker.tandems.answers import RunVersions
-from matchmaker.tandems.coaching import Lift, Statement, Suggestion
+from matchmaker.tandems.coaching import Lift, Outlook, Statement, Suggestion
 from matchmaker.tandems.comparing import CAUSES, Cause, Change
 from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
 from matchmaker.tandems.holds import CLOSES, CONDITION, HOLD_RULES, in_force
@@ -43,6 +43,7 @@ __all__ = [
     "Lift",
     "Listing",
     "Matching",
+    "Outlook",
     "Progress",
     "Proposer",
     "Ranking",

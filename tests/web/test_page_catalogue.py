@@ -16,6 +16,7 @@ from matchmaker.attachments import REFUSALS
 from matchmaker.config import Settings
 from matchmaker.web.pages import (
     account,
+    advice,
     attached,
     changes,
     confirming,
@@ -50,6 +51,7 @@ WEB = Path(matchmaker.web.__file__).parent
 FORMS = confirming.FORMS.values()
 # Said from data: the code names them in tables.
 TABLES = (
+    advice.STATEMENT_WORDS,
     account.ROLE_NAMES, changes.CAUSE_WORDS, changes.LIFTED_WORDS, changes.PLACED_WORDS,
     changes.SIDE_WORDS, consequences.IN_FORCE, consequences.MATURITIES, feedback.MISSING,
     inbox.FILTER_ERRORS, REFUSALS, need_form.PASSING, need_owner.STATUS_HEADINGS,

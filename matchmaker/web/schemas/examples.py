@@ -180,6 +180,16 @@ STARTUP_NEEDS: dict[str, Any] = {
     "results": [{**MATCH["results"][0], "need": MATCH["need"], "list_rank": 1}],
     "texts": MATCH["texts"],
 }
+ADVICE: dict[str, Any] = {
+    "suggestions": [
+        {
+            "fact": "it_security",
+            "value": "iso27001",
+            "lifted": [{"need": NEED_ID, "before": 7, "after": 4}],
+            "fallen": [],
+        }
+    ]
+}
 TANDEM: dict[str, Any] = {
     "id": TANDEM_ID,
     "sme_party_id": PARTY_ID,
