@@ -97,9 +97,10 @@ class ScoringSettings(_Section):
 
 
 class ListSettings(_Section):
-    """How long a stored list is."""
+    """How long a stored list is, and how much of it is drawn by lot."""
 
     length: int = Field(ge=1, le=200)
+    discovery_share: float = Field(ge=0, le=0.5)
 
 
 class GateSettings(_Section):

@@ -211,7 +211,9 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One row of a match list. `document` is the explained result (`contract.md`, Result)
-    with the sentences of both languages, without the id of the stored entry."""
+    with the sentences of both languages, without the id of the stored entry.
+    `exposure_propensity` is the probability, 0 to 1, that the list shows this pair: 1 for what a
+    score or an officer put there, less for a discovery."""
 
     rank: int
     solution_id: UUID
@@ -220,6 +222,7 @@ class Proposal:
     startup_preference: float
     reciprocal_score: float
     match_probability: float | None
+    exposure_propensity: float
     document: Mapping[str, object] = field(repr=False)
 
 

@@ -42,8 +42,8 @@ def _origin(answer: dict[str, Any], language: str) -> str:
 def _row(result: dict[str, Any], texts: dict[str, str], language: str) -> list[str]:
     found = summarize(result, texts)
     name = found.startup + (f" – {found.solution}" if found.solution else "")
-    placed = f" ({say(found.placed, language)})" if found.placed else ""
-    lines = [f"{found.rank:>2}. {name}{placed}"]
+    mark = f" ({say(found.mark, language)})" if found.mark else ""
+    lines = [f"{found.rank:>2}. {name}{mark}"]
     lines.append(
         "    "
         + say(

@@ -7,7 +7,14 @@ and the explanation is read off the same numbers.
 # Importing the two modules fills the registry of features.
 from matchmaker.scoring import field_features, text_features
 from matchmaker.scoring.background import Background, Languages, measure_background, random_pairs
-from matchmaker.scoring.columns import Column, SetColumn, need_columns, solution_columns, take
+from matchmaker.scoring.columns import (
+    SIZE_CLASSES,
+    Column,
+    SetColumn,
+    need_columns,
+    solution_columns,
+    take,
+)
 from matchmaker.scoring.evidence import Sentences, find_evidence
 from matchmaker.scoring.explanation import explain
 from matchmaker.scoring.feature import FEATURES, Feature, Measured
@@ -26,6 +33,7 @@ from matchmaker.scoring.text_features import Yardstick, sentence_answers
 __all__ = [
     "FEATURES",
     "RECIPROCAL_RULES",
+    "SIZE_CLASSES",
     "VERDICT",
     "Background",
     "Calibration",

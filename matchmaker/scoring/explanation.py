@@ -23,6 +23,7 @@ def explain(
     *,
     rank: int,
     placed: PlacementKind | None,
+    is_discovery: bool,
     rule: str,
     bands: BandThresholds,
 ) -> dict[str, Any]:
@@ -32,7 +33,8 @@ def explain(
     a mapping from language to words. `sides` lists every feature that had its inputs, the
     largest contribution first, each with the `signal` that its weight multiplied: a later
     scorer learns from what was really shown. `against` names the negative ones again. `placed`,
-    what an officer decided about the pair, moves the `rank` and no number of the score.
+    what an officer decided about the pair, moves the `rank` and no number of the score; so does
+    `discovery`, that the lot fell on it.
     """
 
     def sentences(feature: str, value: float, signal: float) -> dict[str, str]:
@@ -48,6 +50,7 @@ def explain(
     return {
         "rank": rank,
         "placed": placed,
+        "discovery": is_discovery,
         "startup": {"id": str(pair.solution.party.id), "name": pair.solution.party.label},
         "solution": {"id": str(pair.solution.id), "title": pair.solution.title},
         "reciprocal_score": score,

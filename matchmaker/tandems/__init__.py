@@ -1,6 +1,8 @@
 """From a need to a stored, explained match list, and to what becomes of its proposals."""
 
+from matchmaker.tandems.advising import advise_pair, advise_startup
 from matchmaker.tandems.answers import RunVersions
+from matchmaker.tandems.coaching import Lift, Outlook, Statement, Suggestion
 from matchmaker.tandems.comparing import CAUSES, Cause, Change
 from matchmaker.tandems.corpus import Corpus, build_corpus, load_corpus
 from matchmaker.tandems.holds import CLOSES, CONDITION, HOLD_RULES, in_force
@@ -40,17 +42,23 @@ __all__ = [
     "Change",
     "Corpus",
     "Decision",
+    "Lift",
     "Listing",
     "Matching",
+    "Outlook",
     "Progress",
     "Proposer",
     "Ranking",
     "ReadNeed",
     "RuleStandsAgainstError",
     "RunVersions",
+    "Statement",
+    "Suggestion",
     "Summary",
     "Vectors",
     "WhyNot",
+    "advise_pair",
+    "advise_startup",
     "build_corpus",
     "compare_lists",
     "find_list_before",

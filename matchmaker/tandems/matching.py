@@ -4,11 +4,10 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
 from matchmaker import profiles
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, now, reading, transaction
+from matchmaker.days import day_of
 from matchmaker.embedding import Encoder
 from matchmaker.errors import ConflictError, NotFoundError
 from matchmaker.tandems.answers import answer, localize
@@ -24,6 +23,7 @@ from matchmaker.tandems.placements import (
 )
 from matchmaker.tandems.proposing import Proposer
 from matchmaker.tandems.publishing import find_newest_list, publish, read_list
+from matchmaker.tandems.reading import ReadNeed
 from matchmaker.tandems.reverse import fitting_needs, startup_answer
 from matchmaker.tandems.vectors import Progress, Vectors
 from matchmaker.tandems.warm import Champion, Warm
@@ -105,10 +105,9 @@ class Matching:
             There is no such need, or it belongs to another office alone.
         """
         proposer = self.proposer()
+        need, placed = self.get_need(need_id)
         with reading(self._factory) as session:
-            need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
-        (need,) = judged_needs(self._factory, self._office_id, [need])
         length = max(self._settings.lists.length, top or 0)
         input_digest = proposer.input_digest(need, placed)
         if (
@@ -134,13 +133,11 @@ class Matching:
             The startup is in the list.
         """
         proposer = self.proposer()
+        need, placed = self.get_need(need_id)
         with reading(self._factory) as session:
-            need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
-        if newest is None:
-            raise NotFoundError(f"The need {need_id} has no match list yet.")
-        (need,) = judged_needs(self._factory, self._office_id, [need])
-        with reading(self._factory) as session:
+            if newest is None:
+                raise NotFoundError(f"The need {need_id} has no match list yet.")
             return why_not(session, proposer, need, placed, newest, startup_id)
 
     def decide(self, need_id: UUID, decision: Decision, *, actor: str) -> UUID:
@@ -161,10 +158,9 @@ class Matching:
         """
         check_note(decision)
         proposer = self.proposer()
+        need, before = self.get_need(need_id)
         with reading(self._factory) as session:
-            need, before = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
-        (need,) = judged_needs(self._factory, self._office_id, [need])
         placed = decision.applied_to(before)
         if decision.kind in ("pinned", "added"):
             (row,) = startup_rows(proposer, decision.solution_id)
@@ -184,17 +180,15 @@ class Matching:
         proposer = self.proposer()
         rows = startup_rows(proposer, startup_id)
         solutions = [proposer.corpus.snapshot.solutions[row] for row in rows]
+        reads = self.read_open_needs(proposer)
         with reading(self._factory) as session:
-            needs = profiles.take_open_needs(session, self._office_id, now())
-            placed = find_placed(session, self._office_id)
             listings = find_listings(session, self._office_id, [one.id for one in solutions])
-        needs = judged_needs(self._factory, self._office_id, needs)
-        fits, excluded = fitting_needs(proposer, proposer.read_all(needs, placed), rows, top)
+        fits, excluded = fitting_needs(proposer, reads, rows, top)
         return startup_answer(
             solutions,
             fits,
             versions=proposer.versions,
-            considered=len(needs),
+            considered=len(reads),
             excluded=excluded,
             listings=listings,
             language=language,
@@ -216,7 +210,7 @@ class Matching:
         needs = judged_needs(self._factory, self._office_id, open_needs)
         for need in needs:
             placed = decided.get(need.id, NOTHING_PLACED)
-            proposed = proposer.propose(proposer.read_stored(need, placed), length)
+            proposed = proposer.propose(proposer.read_stored(need, placed), length, day_of(moment))
             pairs += proposed.scored
             lists.append((proposed, proposer.input_digest(need, placed)))
             if progress:
@@ -243,7 +237,7 @@ class Matching:
         decision: Decision | None = None,
     ) -> UUID:
         """Compute one list and publish it, with the decision that it follows if there is one."""
-        proposed = proposer.propose(proposer.read_stored(need, placed), length)
+        proposed = proposer.propose(proposer.read_stored(need, placed), length, day_of(now()))
         with transaction(self._factory) as session:
             if decision is not None:
                 place(session, self._office_id, need.id, decision, actor=actor)
@@ -260,6 +254,23 @@ class Matching:
             )
         return list_ids[0]
 
-    def _get_need(self, session: Session, need_id: UUID) -> tuple[NeedProfile, Placed]:
-        need = profiles.get_need(session, self._office_id, need_id, now())
-        return need, get_placed(session, self._office_id, need_id)
+    def read_open_needs(self, proposer: Proposer) -> list[ReadNeed]:
+        """Every open need that the office sees, with what was judged and placed for it."""
+        with reading(self._factory) as session:
+            needs = profiles.take_open_needs(session, self._office_id, now())
+            placed = find_placed(session, self._office_id)
+        return proposer.read_all(judged_needs(self._factory, self._office_id, needs), placed)
+
+    def get_need(self, need_id: UUID) -> tuple[NeedProfile, Placed]:
+        """One need with what was judged, and what was placed for it.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such need, or it belongs to another office alone.
+        """
+        with reading(self._factory) as session:
+            need = profiles.get_need(session, self._office_id, need_id, now())
+            placed = get_placed(session, self._office_id, need_id)
+        (need,) = judged_needs(self._factory, self._office_id, [need])
+        return need, placed

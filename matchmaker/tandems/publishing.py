@@ -16,11 +16,6 @@ from matchmaker.tables import MatchList, MatchListEntry, MatchRun, Need, TextVer
 from matchmaker.tandems.answers import RunVersions, answer, localize
 from matchmaker.values import ProposedList
 
-# Every solution that a rule let through had the chance to be shown, and the shown ones were
-# shown for certain, those that an officer pinned or added by hand as well; exploration will make
-# this a share. Whether a hand was in it says `placed` in the document.
-SHOWN_FOR_CERTAIN = 1.0
-
 
 def publish(
     session: Session,
@@ -95,7 +90,7 @@ def _store(
             startup_preference=proposal.startup_preference,
             reciprocal_score=proposal.reciprocal_score,
             match_probability=proposal.match_probability,
-            exposure_propensity=SHOWN_FOR_CERTAIN,
+            exposure_propensity=proposal.exposure_propensity,
             document=orjson.dumps(proposal.document),
         )
         for proposal in proposed.proposals

@@ -16,11 +16,12 @@ HARDLY_ANY = "Of 10 such pairs fewer than one came to a talk."
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One result of a match list. `quotes` are pairs of a need's and a solution's words;
-    `placed` is `pinned` or `added` where an officer's hand put it there; `talks_in_ten` says how
-    many of ten such pairs came to a talk, None while too few outcomes are known."""
+    `mark` says how it came here if not by its score: `pinned` or `added` by an officer's hand,
+    `discovery` by lot; None otherwise. `talks_in_ten` says how many of ten such pairs came to a
+    talk, None while too few outcomes are known."""
 
     rank: int
-    placed: str | None
+    mark: str | None
     list_entry: str | None
     startup_id: str
     startup: str
@@ -63,7 +64,8 @@ def summarize(result: Mapping[str, Any], texts: Mapping[str, str]) -> Summary:
     probability = result["match_probability"]
     return Summary(
         rank=result["rank"],
-        placed=result.get("placed"),  # which older lists do not say
+        # Older lists say neither.
+        mark=result.get("placed") or ("discovery" if result.get("discovery") else None),
         list_entry=result["list_entry"],
         startup_id=result["startup"]["id"],
         startup=result["startup"]["name"],

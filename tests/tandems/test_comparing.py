@@ -194,8 +194,12 @@ def records(draw: st.DrawFn) -> ListRecord:
     cut = draw(st.integers(0, 7))
     shown = [row for place, row in enumerate(rows) if row[0] or place < cut]
     behind = [row for row in rows if row not in shown]
-    for rank, (placed, score, solution_id, version) in enumerate([*shown, *behind], 1):
+    by_lot = [row for row in behind if draw(st.booleans())][:2]
+    shown, behind = shown + by_lot, [row for row in behind if row not in by_lot]
+    for rank, row in enumerate([*shown, *behind], 1):
+        placed, score, solution_id, version = row
         facts: dict[str, Any] = {"placed": placed, "text_version": version}
+        facts["is_discovery"] = row in by_lot
         if rank > len(shown):
             facts["weighed"] = None
         standings[solution_id] = a_row(rank, score, **facts)
@@ -226,6 +230,10 @@ def test_every_changed_rank_has_causes_and_each_of_them_is_true(
         assert change.causes
         for cause in change.causes:
             assert _is_true(cause, change, before, after), (cause, change)
+        side = {"new": after, "gone": before}.get(change.kind)
+        if side and side.standings[change.solution_id].is_discovery:
+            kinds = {cause.kind for cause in change.causes}
+            assert not kinds & {"feature", "text", "score", "others_before", "others_left"}
     assert compare(before, before) == []
 
 
@@ -255,6 +263,9 @@ def _is_true(cause: Cause, change: Change, before: ListRecord, after: ListRecord
         "score": old.score != new.score,
         "others_before": bool(ahead[1] - ahead[0]),
         "others_left": bool(ahead[0] - ahead[1]),
+        "discovery": any(
+            one.is_discovery for record in (before, after) for one in record.standings.values()
+        ),
         "longer": change.before is None and after.length >= (new.rank or 0) > before.length,
         "shorter": change.after is None and before.length >= (old.rank or 0) > after.length,
         "seen_first": change.solution_id not in before.standings,

@@ -16,6 +16,7 @@ from matchmaker.attachments import REFUSALS
 from matchmaker.config import Settings
 from matchmaker.web.pages import (
     account,
+    advice,
     attached,
     changes,
     confirming,
@@ -51,6 +52,7 @@ WEB = Path(matchmaker.web.__file__).parent
 FORMS = confirming.FORMS.values()
 # Said from data: the code names them in tables.
 TABLES = (
+    advice.STATEMENT_WORDS,
     account.ROLE_NAMES, changes.CAUSE_WORDS, changes.LIFTED_WORDS, changes.PLACED_WORDS,
     changes.SIDE_WORDS, consequences.IN_FORCE, consequences.MATURITIES, feedback.MISSING,
     inbox.FILTER_ERRORS, REFUSALS, need_form.PASSING, need_owner.STATUS_HEADINGS,
@@ -89,7 +91,7 @@ STORED = {
     *(tandem_fields.NO_DAY, tandem_fields.PAST_DAY),
     *(tandem_fields.WRONG_DAY, tandem_fields.WRONG_REASON),
     *(*why_not.ANY_RULE, *why_not.LISTED, *why_not.NEED_SAYS_TOO_LITTLE),
-    *(*why_not.NOT_YET_SEEN, *why_not.RANKED, *why_not.TOO_FAR),
+    *(*why_not.NOT_YET_SEEN, *why_not.RANKED, *why_not.RANKED_BEHIND_LOT, *why_not.TOO_FAR),
     *("much", "some", "little", "none", "For the firm", "For the startup"),
     *("Please choose one of the answers.", "Please shorten this; it is too long."),
 }

@@ -14,8 +14,9 @@ from matchmaker import tandems
 from matchmaker.tables import MatchListEntry
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import language_of
-from matchmaker.web.dependencies import ReadingSession
+from matchmaker.web.dependencies import Engines, ReadingSession
 from matchmaker.web.noting import note_opened
+from matchmaker.web.pages.advice import PairAdvice, advice_for_pair
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
 from matchmaker.web.pages.verdicts import REASON_KEYS, REASON_WORDS, Verdict, verdicts_on
@@ -49,6 +50,7 @@ class PairPage(Page):
     reasons: dict[str, str]
     tandem: TandemLink | None
     reason_words: dict[str, str]
+    advice: PairAdvice | None
     is_reason_missing: bool = False
 
     @property
@@ -93,6 +95,8 @@ def pair_page(
     texts, evidence = answer["texts"], result["evidence"]
     solution_version = session.get_one(MatchListEntry, entry_id).solution_text_version_id
     sides = result["sides"]
+    engines: Engines = request.app.state.engines
+    solution_id = UUID(result["solution"]["id"])
     return PairPage(
         entry_id=entry_id,
         need_id=found.need_id,
@@ -112,6 +116,7 @@ def pair_page(
         ),
         reasons=REASON_KEYS,
         reason_words=REASON_WORDS,
+        advice=advice_for_pair(engines.of(visitor.office_id), found.need_id, solution_id, language),
         tandem=tandem_links(session, visitor.office_id, [str(entry_id)]).get(str(entry_id)),
         is_reason_missing=is_reason_missing,
     )

@@ -120,6 +120,7 @@ MATCH: dict[str, Any] = {
         {
             "rank": 1,
             "placed": None,
+            "discovery": False,
             "list_entry": ENTRY_ID,
             "startup": {"id": STARTUP_ID, "name": "Nahtblick UG"},
             "solution": {"id": SOLUTION_ID, "title": "Nahtblick"},
@@ -184,6 +185,16 @@ STARTUP_NEEDS: dict[str, Any] = {
     "excluded": {"blocked_pair": 1},
     "results": [{**MATCH["results"][0], "need": MATCH["need"], "list_rank": 1}],
     "texts": MATCH["texts"],
+}
+ADVICE: dict[str, Any] = {
+    "suggestions": [
+        {
+            "fact": "it_security",
+            "value": "iso27001",
+            "lifted": [{"need": NEED_ID, "before": 7, "after": 4}],
+            "fallen": [],
+        }
+    ]
 }
 TANDEM: dict[str, Any] = {
     "id": TANDEM_ID,

@@ -107,10 +107,12 @@ class AgainstOut(BaseModel):
 
 
 class ResultOut(BaseModel):
-    """One row of a match list. `placed`: whether an officer pinned it or added it by hand."""
+    """One row of a match list. `placed`: whether an officer pinned it or added it by hand.
+    `discovery`: whether it was drawn by lot from the places behind."""
 
     rank: int
     placed: Literal["pinned", "added"] | None = None
+    discovery: bool = False
     list_entry: UUID | None
     startup: NamedStartupOut
     solution: TitledSolutionOut
@@ -185,7 +187,10 @@ class WhyNotOut(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"cause": "rank", "detail": {"rank": 31, "of": 58, "list_length": 20}},
+                {
+                    "cause": "rank",
+                    "detail": {"rank": 31, "of": 58, "list_length": 20, "listed_by_score": 18},
+                },
             ]
         }
     )
