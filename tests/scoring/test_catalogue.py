@@ -18,12 +18,15 @@ from matchmaker.retrieval import RULES
 from matchmaker.tables import PLACEMENT_KINDS
 from matchmaker.tandems import HOLD_RULES
 from matchmaker.tandems.proposing import UNREAD_LANGUAGE
+from matchmaker.tandems.summary import HARDLY_ANY, TALKS
+from matchmaker.training import UNREADABLE
 
 PACKAGE = Path(matchmaker.__file__).parent
 # Words that are said from data; the code names them in lists, not in a call.
 STORED = [*COOPERATION_FORMS, *CUSTOMER_SIZES, *IT_SECURITY, *SPOKEN, *RULES, *PLACEMENT_KINDS]
 STORED += HOLD_RULES.values()
 STORED += ["strong", "plausible", "weak", "need.text", NO_MODEL, UNREAD_LANGUAGE]
+STORED += [HARDLY_ANY, TALKS, UNREADABLE]
 
 
 def said_in_code() -> set[str]:
