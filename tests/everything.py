@@ -179,7 +179,12 @@ def add_one_of_everything(session: Session) -> Office:
                 last_label_on=date(2026, 11, 1),
                 metrics={"log_loss": 0.4},
                 reason="won",
-                details={},
+                details={
+                    "needs": 14,
+                    "needs_wanted": 12,
+                    "certainty_wanted": 0.9,
+                    "certainty": 0.95,
+                },
             ),
             TandemNote(**owned, tandem_id=tandem.id, text="Anrufen", due_on=date(2027, 1, 4)),
             ImportChange(batch_id=batch.id, position=1, table_name="need", record_id=uuid4()),

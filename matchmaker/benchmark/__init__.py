@@ -4,6 +4,7 @@ from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.encoder_speed import measure_encoder_speed
 from matchmaker.benchmark.evaluating import evaluate_files
+from matchmaker.benchmark.flipped_labels import measure_flipped_labels
 from matchmaker.benchmark.late_labels import measure_late_labels
 from matchmaker.benchmark.learning import measure_learning
 from matchmaker.benchmark.measuring import measure_all
@@ -17,6 +18,7 @@ __all__ = [
     "measure_drift",
     "measure_encoder",
     "measure_encoder_speed",
+    "measure_flipped_labels",
     "measure_late_labels",
     "measure_learning",
     "measure_pages",

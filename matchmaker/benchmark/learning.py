@@ -65,7 +65,9 @@ def measure_learning(
         for number in range(first, first + worlds):
             world = World(number, expert_cosine=cosine)
             fresh = world.draw_needs(FRESH_NEEDS, seed=2)
-            answers = [_shown(world, max(labels), seed=10 + office) for office in range(offices)]
+            answers = [
+                shown_examples(world, max(labels), seed=10 + office) for office in range(offices)
+            ]
             for count in (0, *labels):
                 found = [_learned(world, fresh, *one, count) for one in answers]
                 figures[f"after_{count}_labels"].append(_means(found))
@@ -107,7 +109,7 @@ def _learned(
     world: World, fresh: Needs, shown: Examples, propensity: FloatArray, count: int
 ) -> dict[str, float]:
     """nDCG@10 of fresh needs after the first so many answers, by each way of learning."""
-    prior, examples = _prior(world), shown.take(np.arange(count))
+    prior, examples = make_prior(world), shown.take(np.arange(count))
 
     def ranked(weights: FloatArray) -> float:
         return ndcg_at_10(fresh.signals @ weights, fresh.probability)
@@ -132,9 +134,9 @@ def _calibrated(world: World, fresh: Needs) -> dict[str, float]:
 
     Over all pairs of fresh needs, and over those that would be shown.
     """
-    learned, _ = _shown(world, 200, seed=1)
-    later, _ = _shown(world, 100, seed=3)
-    prior = _prior(world)
+    learned, _ = shown_examples(world, 200, seed=1)
+    later, _ = shown_examples(world, 100, seed=3)
+    prior = make_prior(world)
     scorer = fit(learned, prior, choose_strength(learned, prior))
     scaling = scale_by_platt(scorer.log_odds(later.signals), later.label, later.weight)
     slope, intercept = scaling or (1.0, 0.0)
@@ -159,8 +161,8 @@ def _calibrated(world: World, fresh: Needs) -> dict[str, float]:
 
 def _guarded(world: World, fresh: Needs) -> dict[str, float]:
     """nDCG@10 after 300 answers of six sources, all honest or one saying the opposite."""
-    examples, _ = _shown(world, 300, seed=1)
-    prior = _prior(world)
+    examples, _ = shown_examples(world, 300, seed=1)
+    prior = make_prior(world)
     opposite = np.where(examples.source == 0, 1.0 - examples.label, examples.label)
     found = {}
     for name, label in (("honest", examples.label), ("one_says_the_opposite", opposite)):
@@ -172,7 +174,7 @@ def _guarded(world: World, fresh: Needs) -> dict[str, float]:
     return found
 
 
-def _shown(world: World, count: int, seed: int) -> tuple[Examples, FloatArray]:
+def shown_examples(world: World, count: int, seed: int) -> tuple[Examples, FloatArray]:
     """So many answers to what the expert's weights showed, and the propensity of each."""
     needs = world.draw_needs(count // 10, seed)
     shown = show(needs, needs.signals @ world.expert_weights, seed)
@@ -181,7 +183,8 @@ def _shown(world: World, count: int, seed: int) -> tuple[Examples, FloatArray]:
     return examples, shown.propensity
 
 
-def _prior(world: World) -> Prior:
+def make_prior(world: World) -> Prior:
+    """What the world's expert holds, and how surely."""
     sds = np.full(len(world.expert_weights), WEIGHT_SD)
     return Prior(world.expert_intercept, INTERCEPT_SD, world.expert_weights, sds)
 

@@ -18,6 +18,7 @@ from matchmaker.benchmark.ablations import measure_ablations
 from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.evaluating import evaluate_files, read_lines, read_truth
+from matchmaker.benchmark.flipped_labels import measure_flipped_labels
 from matchmaker.benchmark.late_labels import measure_late_labels
 from matchmaker.benchmark.learning import measure_learning
 from matchmaker.benchmark.reciprocal import measure_reciprocal
@@ -56,6 +57,7 @@ def measure_all(
         "reciprocal": measure_reciprocal(data, settings.seed, progress),
         "request": measure_requests(2_000, 200, encoder, settings, progress),
         "learning": measure_learning(settings.seed, progress),
+        "flipped_labels": measure_flipped_labels(settings.training.gate, settings.seed, progress),
         "late_labels": measure_late_labels(40, seed=0),
         "drift": measure_drift(50, 300, seed=1),
     }

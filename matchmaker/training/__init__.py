@@ -21,6 +21,7 @@ from matchmaker.training.drift import DRIFTS, Finding, Period, check_drift, find
 from matchmaker.training.examples import Examples
 from matchmaker.training.fitting import Posterior, Prior, fit
 from matchmaker.training.gate import VERDICTS, Performance, Verdict, decide, verdict_text
+from matchmaker.training.judged import graded_ndcg_by_need
 from matchmaker.training.report import EARLY, TrainingReport, report_text
 from matchmaker.training.serving import UNREADABLE, Champions
 from matchmaker.training.sources import Influence, fit_guarded
@@ -74,6 +75,7 @@ __all__ = [
     "fit_priors",
     "fit_share_prior",
     "get_version",
+    "graded_ndcg_by_need",
     "held_out",
     "label_late_answers",
     "list_versions",

@@ -12,7 +12,7 @@ from matchmaker.feedback import Label
 from matchmaker.scoring import RECIPROCAL_RULES, ScorerParameters, SideParameters, logistic
 from matchmaker.tables import TANDEM_STAGES
 from matchmaker.training.training_set import Pair
-from matchmaker.values import FloatArray
+from matchmaker.values import FloatArray, IntArray
 
 DEPTH = 10
 # Of the judged needs, the newest third is not learned from.
@@ -93,12 +93,20 @@ def ndcg_by_need(pairs: Sequence[JudgedPair], score: FloatArray) -> FloatArray:
 
     Ties go to the pair that comes first by its ids.
     """
-    needs: dict[UUID, list[int]] = {}
-    for row in sorted(range(len(pairs)), key=lambda row: pairs[row].pair):
-        needs.setdefault(pairs[row].pair[0], []).append(row)
+    rows = sorted(range(len(pairs)), key=lambda row: pairs[row].pair)
+    numbers = {need: n for n, need in enumerate(dict.fromkeys(pairs[row].pair[0] for row in rows))}
+    return graded_ndcg_by_need(
+        np.array([numbers[pairs[row].pair[0]] for row in rows], dtype=np.intp),
+        np.array([pairs[row].gain for row in rows]),
+        score[rows],
+    )
+
+
+def graded_ndcg_by_need(need: IntArray, gain: FloatArray, score: FloatArray) -> FloatArray:
+    """The same for arrays of shape (n,); in the order of the needs' numbers, ties by row."""
     found = []
-    for rows in needs.values():
-        gains = np.array([pairs[row].gain for row in rows])
+    for one in np.unique(need):
+        gains, scored = gain[need == one], score[need == one]
         if gains.any():
-            found.append(graded_ndcg_at_k(gains[np.argsort(-score[rows], kind="stable")], DEPTH))
+            found.append(graded_ndcg_at_k(gains[np.argsort(-scored, kind="stable")], DEPTH))
     return np.array(found)

@@ -19,7 +19,8 @@ from matchmaker.scoring import weighable
 from matchmaker.tables import PLACEMENT_KINDS
 from matchmaker.tandems import HOLD_RULES
 from matchmaker.tandems.proposing import UNREAD_LANGUAGE
-from matchmaker.training import DRIFTS, EARLY, VERDICTS
+from matchmaker.tandems.summary import HARDLY_ANY, TALKS
+from matchmaker.training import DRIFTS, EARLY, UNREADABLE, VERDICTS
 
 PACKAGE = Path(matchmaker.__file__).parent
 # Words that are said from data; the code names them in lists, not in a call.
@@ -27,6 +28,7 @@ STORED = [*COOPERATION_FORMS, *CUSTOMER_SIZES, *IT_SECURITY, *SPOKEN, *RULES, *P
 STORED += [*HOLD_RULES.values(), *VERDICTS.values(), *DRIFTS.values()]
 STORED += [*EARLY.values(), *weighable(), "firms", "startups"]
 STORED += ["strong", "plausible", "weak", "need.text", NO_MODEL, UNREAD_LANGUAGE]
+STORED += [HARDLY_ANY, TALKS, UNREADABLE]
 
 
 def said_in_code() -> set[str]:

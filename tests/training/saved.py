@@ -44,7 +44,7 @@ def add_scorer(
     usual: dict[str, Any] = {
         "state": "challenger",
         "reason": "too_few_needs",
-        "details": {"needs": 11},
+        "details": {"needs": 11, "needs_wanted": 12, "certainty_wanted": 0.9},
         "labels": {"sme": 30, "startup": 21},
         "window": (date(2026, 1, 5), date(2026, 11, 2)),
         "metrics": {"log_loss": 0.4, "spoiled": float("nan")},

@@ -15,13 +15,14 @@ from matchmaker.config import Settings
 from matchmaker.errors import ConflictError
 from matchmaker.scoring import ScorerParameters, SideParameters, expert_parameters
 from matchmaker.tables import ScorerVersion
+from matchmaker.web.addresses import language_of
 from matchmaker.web.dependencies import ReadingSession, WritingSession
 from matchmaker.web.forms import PostedForm
 from matchmaker.web.pages.public_form import to
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.statements import FEATURES
 from matchmaker.web.permissions import PERMISSIONS
-from matchmaker.web.rendering import Page
+from matchmaker.web.rendering import Page, speak
 
 router = APIRouter()
 
@@ -68,7 +69,7 @@ class LearnedWeight:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """A trained scorer, with its state and the reason for it in words."""
+    """A trained scorer with its state, and the reason for it as it is said to people."""
 
     version: ScorerVersion
     state: str
@@ -156,12 +157,20 @@ def _page(
         is_readable=learned is not None,
         sides=list(_sides(expert_parameters(settings.scoring), learned)) if learned else [],
         versions=[
-            VersionRow(one, STATE_WORDS[one.state], REASON_WORDS.get(one.reason, one.reason))
+            VersionRow(one, STATE_WORDS[one.state], _reason(one, language_of(request.url.path)))
             for one in training.list_versions(session, visitor.office_id)
         ],
         may_change=visitor.role in PERMISSIONS["scorer_change"],
         problem=problem,
     )
+
+
+def _reason(version: ScorerVersion, language: str) -> str:
+    """Why a version is in its state: what somebody did, or how its comparison ended."""
+    if version.reason in REASON_WORDS:
+        return speak(REASON_WORDS[version.reason], language)
+    verdict = training.Verdict(False, version.reason, version.details)
+    return training.verdict_text(verdict, language)
 
 
 def _sides(
