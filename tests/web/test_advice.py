@@ -82,11 +82,11 @@ def test_the_desk_names_the_fact_the_needs_and_that_it_must_be_true(
 
     page = desk.get(f"{place}?coach=yes").text
 
-    told = re.search(r'id="coach".*?</ul>', page, re.DOTALL)
+    told = re.search(r'id="coach".*?<h2', page, re.DOTALL)
     assert told
     assert "Nur wenn es stimmt" in told[0]
     assert "Ein Referenzkunde dieser Größe: mittlere Unternehmen" in told[0]
-    assert "bei 2 offenen Bedarfen mehr unter den ersten fünf" in told[0]
+    assert "bei denen es unter den ersten fünf wäre: 2." in told[0]
     assert told[0].count("/de/schreibtisch/bedarf/") == 2
     assert "customer of this size: medium" in desk.get(
         f"/en/desk/startup/{solution.party_id}?coach=yes"
