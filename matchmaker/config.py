@@ -97,9 +97,26 @@ class ScoringSettings(_Section):
 
 
 class ListSettings(_Section):
-    """How long a stored list is."""
+    """How long a stored list is, and how much of it is drawn by lot."""
 
     length: int = Field(ge=1, le=200)
+    discovery_share: float = Field(ge=0, le=0.5)
+
+
+class GateSettings(_Section):
+    """What a challenger has to show before it may serve."""
+
+    needs: int = Field(ge=2)
+    certainty: float = Field(gt=0.5, lt=1)
+    ece_rise: float = Field(ge=0)
+    gini_rise: float = Field(ge=0)
+    shown_share_fall: float = Field(ge=0)
+
+
+class TrainingSettings(_Section):
+    """How what was learned from outcomes comes to serve."""
+
+    gate: GateSettings
 
 
 class WebSettings(_Section):
@@ -206,6 +223,7 @@ class Settings(BaseSettings):
     retrieval: RetrievalSettings
     scoring: ScoringSettings
     lists: ListSettings
+    training: TrainingSettings
     web: WebSettings
     mail: MailSettings
     accounts: AccountSettings

@@ -179,7 +179,8 @@ class ScoredPairs:
     Arrays have shape (n_pairs,). `row` is the solution's row in the snapshot. `values` maps
     a feature to what it measured, in the feature's own unit, and `signals` to what the weights
     multiply; both are NaN where it is missing.
-    `coverage` and `confidence` are shares from 0 to 1, see `contract.md`.
+    `coverage` and `confidence` are shares from 0 to 1, see `contract.md`. `match_probability` is
+    the calibrated share of such pairs that came to a talk; None until there is a calibration.
     """
 
     row: IntArray
@@ -190,6 +191,7 @@ class ScoredPairs:
     reciprocal_score: FloatArray
     coverage: FloatArray
     confidence: FloatArray
+    match_probability: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,9 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """One row of a match list. `document` is the explained result (`contract.md`, Result)
-    with the sentences of both languages, without the id of the stored entry."""
+    with the sentences of both languages, without the id of the stored entry.
+    `exposure_propensity` is the probability, 0 to 1, that the list shows this pair: 1 for what a
+    score or an officer put there, less for a discovery."""
 
     rank: int
     solution_id: UUID
@@ -217,6 +221,8 @@ class Proposal:
     sme_preference: float
     startup_preference: float
     reciprocal_score: float
+    match_probability: float | None
+    exposure_propensity: float
     document: Mapping[str, object] = field(repr=False)
 
 

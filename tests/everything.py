@@ -31,6 +31,7 @@ from matchmaker.tables import (
     Placement,
     Review,
     SavedFilter,
+    ScorerVersion,
     SentenceEmbedding,
     SpentChallenge,
     Submission,
@@ -78,7 +79,15 @@ def add_one_of_everything(session: Session) -> Office:
         tandem_id=tandem.id,
         officer_id=officer.id,
     )
-    session.add(event)
+    imported = Event(
+        **owned,
+        kind="agreement",
+        origin="import",
+        happened_at=now(),
+        need_id=need.id,
+        solution_id=solution.id,
+    )
+    session.add_all([event, imported])
     session.flush()
     session.add_all(
         [
@@ -158,6 +167,24 @@ def add_one_of_everything(session: Session) -> Office:
                 need_id=need.id,
                 solution_id=solution.id,
                 startup_party_id=solution.party_id,
+            ),
+            ScorerVersion(
+                **owned,
+                version="learned-000000000000",
+                digest="0" * 64,
+                state="champion",
+                place=1,
+                labels={"sme": 12, "startup": 9},
+                first_label_on=date(2026, 1, 1),
+                last_label_on=date(2026, 11, 1),
+                metrics={"log_loss": 0.4},
+                reason="won",
+                details={
+                    "needs": 14,
+                    "needs_wanted": 12,
+                    "certainty_wanted": 0.9,
+                    "certainty": 0.95,
+                },
             ),
             TandemNote(**owned, tandem_id=tandem.id, text="Anrufen", due_on=date(2027, 1, 4)),
             ImportChange(batch_id=batch.id, position=1, table_name="need", record_id=uuid4()),

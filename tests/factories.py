@@ -94,9 +94,9 @@ def add_entry(
     session.flush()
     entry = MatchListEntry(
         match_list_id=stored.id, need_id=need.id, solution_id=solution.id,
-        solution_text_version_id=solution.text_id, rank=1, sme_preference=0.5,
-        startup_preference=0.5, reciprocal_score=0.5, exposure_propensity=1.0,
-        **{"document": b"{}"} | fields,
+        solution_text_version_id=solution.text_id, sme_preference=0.5,
+        startup_preference=0.5, reciprocal_score=0.5,
+        **{"rank": 1, "exposure_propensity": 1.0, "document": b"{}"} | fields,
     )  # fmt: skip
     session.add(entry)
     session.flush()

@@ -14,7 +14,7 @@ from matchmaker.database import open_engine, open_sessions, transaction
 from matchmaker.embedding import HashedNgramEncoder
 from matchmaker.installation import migrate
 from matchmaker.profiles.texts import clean_text, language_of, text_hash
-from matchmaker.scoring import Scorer
+from matchmaker.scoring import Scorer, expert_parameters
 from matchmaker.tables import Embedding, SentenceEmbedding
 from matchmaker.tandems import Proposer, Vectors, build_corpus
 from matchmaker.values import (
@@ -99,7 +99,8 @@ def forget_vectors() -> None:
 def a_proposer(region: Snapshot, settings: Settings | None = None) -> Proposer:
     settings = settings or shipped_settings()
     corpus = build_corpus(region, fallback_vectors(), settings)
-    return Proposer(corpus, fallback_vectors(), Scorer(settings.scoring), settings)
+    scorer = Scorer(expert_parameters(settings.scoring), settings.scoring)
+    return Proposer(corpus, fallback_vectors(), scorer, settings)
 
 
 def propose(

@@ -96,6 +96,26 @@ def test_from_files_to_an_explained_list_and_back(run: Run, tmp_path: Path) -> N
     assert exported["rows"] >= 1
 
 
+def test_outcomes_of_the_past_come_in_by_a_file(run: Run, tmp_path: Path) -> None:
+    run("init")
+    run("import", "startups", str(write_startups(tmp_path / "s.csv")))
+    run("import", "needs", str(write_needs(tmp_path / "n.jsonl.gz")))
+    file = tmp_path / "ergebnisse.csv"
+    rows = ["Bedarf;Startup;Ergebnis;Datum;Grund", "n1;s1;Vertrag;12.03.2024;"]
+    file.write_text("\n".join([*rows, "n1;s2;Absage;2024-05-02;", "n1;s3;?;"]), encoding="utf-8")
+
+    dry = answer(run("import", "outcomes", str(file), "--dry-run", "--json"))
+    report = answer(run("import", "outcomes", str(file), "--json"))
+    assert {"read", "created", "updated", "unchanged", "rejected", "batch"} <= set(report)
+    assert (dry["created"], dry["batch"]) == (report["created"], None) == (1, None)
+    named = [(each["row"], each["column"]) for each in report["rejected"]]
+    assert named == [(3, "Grund"), (4, "Ergebnis")]
+    again = run("import", "outcomes", str(file))
+    assert "created 0, updated 0, unchanged 1" in again.stdout
+    assert "row 3, column Grund: This needs a reason" in again.stdout
+    assert answer(run("undo", report["batch"], "--json"))["deleted"] == 1
+
+
 def test_a_token_is_shown_once_and_can_be_taken_back(run: Run) -> None:
     run("init")
     assert answer(run("token", "CRM", "--json"))["token"].startswith("mm_")

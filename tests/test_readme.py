@@ -42,6 +42,24 @@ def test_the_figures_in_the_readme_are_the_measured_ones() -> None:
     assert "| " + " / ".join(f"{value:.2f}" for value in stages) + " |" in README
     assert "| " + " / ".join(f"{value:.2f}" for value in languages) + " |" in README
     assert f"| {request['p50_ms']:.0f} / {request['p95_ms']:.0f} ms |" in README
+    reciprocal = measured("reciprocal")
+    sides = [
+        " / ".join(
+            f"{reciprocal[information]['rules'][rule]['match_auc']['value']:.2f}"
+            for rule in ("one_sided", "harmonic_mean")
+        )
+        for information in ("cold", "warm")
+    ]
+    assert f"| {'; '.join(sides)} |" in README
+
+
+def test_asking_both_sides_reaches_the_published_figures_and_beats_asking_one() -> None:
+    reciprocal = json.loads((ROOT / "docs" / "measured" / "reciprocal.json").read_bytes())
+
+    assert all(goal["measured"] >= goal["goal"] for goal in reciprocal["goals"])
+    for information in ("cold", "warm"):
+        gains = reciprocal[information]["gain_over_one_sided"]
+        assert all(gain["interval"][0] > 0 for rule in gains.values() for gain in rule.values())
 
 
 def test_every_command_in_the_readme_exists() -> None:

@@ -11,7 +11,7 @@ from matchmaker.config import Settings
 from matchmaker.embedding import Encoder
 from matchmaker.evaluation import bootstrap_interval, recall_at_k
 from matchmaker.retrieval import standardize_per_language
-from matchmaker.scoring import Scorer, sentence_answers
+from matchmaker.scoring import Scorer, expert_parameters, sentence_answers
 from matchmaker.tandems import Proposer, ReadNeed, Vectors, build_corpus
 from matchmaker.values import FloatArray
 
@@ -144,7 +144,8 @@ def _scored(
             for name, weight in own.features.items()
         }
         sides[side] = own.model_copy(update={"features": features})
-    scorer = Scorer(settings.scoring.model_copy(update=sides))
+    ablated = settings.scoring.model_copy(update=sides)
+    scorer = Scorer(expert_parameters(ablated), ablated)
     changed = Proposer(proposer.corpus, vectors, scorer, settings)
     return {one.need.external_id or "": ranked_ids(changed, changed.rank(one)) for one in read}
 

@@ -15,8 +15,13 @@ import orjson
 
 from matchmaker import profiles
 from matchmaker.benchmark.ablations import measure_ablations
+from matchmaker.benchmark.drifting import measure_drift
 from matchmaker.benchmark.encoder_quality import measure_encoder
 from matchmaker.benchmark.evaluating import evaluate_files, read_lines, read_truth
+from matchmaker.benchmark.flipped_labels import measure_flipped_labels
+from matchmaker.benchmark.late_labels import measure_late_labels
+from matchmaker.benchmark.learning import measure_learning
+from matchmaker.benchmark.reciprocal import measure_reciprocal
 from matchmaker.benchmark.requests import measure_requests
 from matchmaker.config import Settings
 from matchmaker.database import open_engine, open_sessions, transaction
@@ -49,14 +54,24 @@ def measure_all(
             "speed": measure_speed(settings.embedding.model),
         },
         "tandems": measure_tandems(data, encoder, settings, progress),
+        "reciprocal": measure_reciprocal(data, settings.seed, progress),
         "request": measure_requests(2_000, 200, encoder, settings, progress),
+        "learning": measure_learning(settings.seed, progress),
+        "flipped_labels": measure_flipped_labels(settings.training.gate, settings.seed, progress),
+        "late_labels": measure_late_labels(40, seed=0),
+        "drift": measure_drift(50, 300, seed=1),
     }
     for name, figures in measured.items():
-        content = {"load_1_minute": os.getloadavg()[0], **figures}
-        options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-        (out / f"{name}.json").write_bytes(orjson.dumps(content, option=options))
+        write_figures(out / f"{name}.json", figures)
     write_fingerprints(data / "bench", out / "bench_shingles.npy")
     return measured
+
+
+def write_figures(target: Path, figures: dict[str, Any]) -> None:
+    """Keep what was measured, and how busy the machine was."""
+    content = {"load_1_minute": os.getloadavg()[0], **figures}
+    options = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    target.write_bytes(orjson.dumps(content, option=options))
 
 
 def write_fingerprints(bench: Path, target: Path) -> None:

@@ -40,7 +40,7 @@ def init(as_json: JsonOption = False, config: ConfigOption = None) -> None:
 
 @app.command("import")
 def import_file(
-    kind: Annotated[str, typer.Argument(help="startups, companies, needs or places.")],
+    kind: Annotated[str, typer.Argument(help="startups, companies, needs, places or outcomes.")],
     file: Annotated[Path, typer.Argument(help="CSV, XLSX, ODS or JSONL, each also .gz.")],
     mapping: Annotated[
         str | None, typer.Option(help="Name of a source whose columns were saved.")
@@ -52,14 +52,16 @@ def import_file(
 ) -> None:
     """Bring in a file: good rows go in together, bad ones are named with row and reason."""
     from dataclasses import asdict
+    from functools import partial
 
     with workplace(config, office) as place:
-        from matchmaker import profiles
+        from matchmaker import feedback, profiles
 
+        bring_in = partial(profiles.import_file, place.factory, kind)
+        if kind == "outcomes":
+            bring_in = partial(feedback.import_outcomes, place.factory)
         with progress_bar(f"Importing {file.name}") as advance:
-            report = profiles.import_file(
-                place.factory,
-                kind,
+            report = bring_in(
                 file,
                 office_id=place.office_id,
                 actor="cli",

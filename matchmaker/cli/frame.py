@@ -43,11 +43,13 @@ class Workplace:
     office_id: UUID
 
     def matching(self) -> "Matching":
-        """The office's engine, with the configured encoder."""
+        """The office's engine, with the configured encoder and the scorer that serves."""
         from matchmaker.tandems import Matching
+        from matchmaker.training import Champions
 
         encoder = load_encoder(self.settings)
-        return Matching(self.factory, self.office_id, encoder, self.settings)
+        champion = Champions(self.settings)
+        return Matching(self.factory, self.office_id, encoder, self.settings, champion)
 
 
 def load_encoder(settings: "Settings") -> "Encoder":

@@ -11,9 +11,8 @@ def render_match(answer: dict[str, Any], language: str) -> str:
     lines = [_origin(answer, language)]
     if answer["need"]["status"] == "closed":
         lines.append(say("This need is closed.", language))
-    if answer["encoder_notice"]:
-        notice = say(answer["encoder_notice"], language)
-        lines.append(say("Note: {notice}", language, notice=notice))
+    for notice in filter(None, (answer["encoder_notice"], answer["scorer_notice"])):
+        lines.append(say("Note: {notice}", language, notice=say(notice, language)))
     if answer["abstained"]:
         fields = ", ".join(say(field, language) for field in answer["abstained"])
         lines.append(
@@ -43,8 +42,8 @@ def _origin(answer: dict[str, Any], language: str) -> str:
 def _row(result: dict[str, Any], texts: dict[str, str], language: str) -> list[str]:
     found = summarize(result, texts)
     name = found.startup + (f" – {found.solution}" if found.solution else "")
-    placed = f" ({say(found.placed, language)})" if found.placed else ""
-    lines = [f"{found.rank:>2}. {name}{placed}"]
+    mark = f" ({say(found.mark, language)})" if found.mark else ""
+    lines = [f"{found.rank:>2}. {name}{mark}"]
     lines.append(
         "    "
         + say(
@@ -57,6 +56,8 @@ def _row(result: dict[str, Any], texts: dict[str, str], language: str) -> list[s
             coverage=round(100 * found.coverage),
         )
     )
+    if found.talks_in_ten is not None:
+        lines.append("    " + say(found.chance, language, count=found.talks_in_ten))
     quotes = [
         say(
             "The need says “{need}” – the solution says “{solution}”.",

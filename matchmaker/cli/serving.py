@@ -62,6 +62,7 @@ def demo(
     config: ConfigOption = None,
 ) -> None:
     """Build the invented demo region and show one of its match lists."""
+    from matchmaker.cli.learning_words import render_learning
     from matchmaker.cli.rendering import render_match
 
     with plain_errors():
@@ -70,10 +71,16 @@ def demo(
 
         settings = load_settings(config)
         with progress_bar("Demo region") as advance:
-            answer = region.build(folder, load_encoder(settings), settings, lang, advance)
-        shown = {**answer, "results": answer["results"][:ROWS_OF_THE_DEMO]}
-        give(answer, as_json, lambda _: render_match(shown, lang))
-        say_aside(f"Written to {folder}: match_list.json, match_list.xlsx, demo.sqlite")
+            shown = region.build(folder, load_encoder(settings), settings, lang, advance)
+        first = {**shown.answer, "results": shown.answer["results"][:ROWS_OF_THE_DEMO]}
+        give(
+            shown.answer,
+            as_json,
+            lambda _: f"{render_match(first, lang)}\n\n{render_learning(shown, lang)}",
+        )
+        say_aside(
+            f"Written to {folder}: match_list.json, match_list.xlsx, outcomes.csv, demo.sqlite"
+        )
 
 
 @app.command()
@@ -91,6 +98,7 @@ def serve(
         from matchmaker.demo import database_url
 
         os.environ["MATCHMAKER_DATABASE_URL"] = database_url(demo_folder)
+        os.environ["MATCHMAKER_DATA_FOLDER"] = str(demo_folder)
     with workplace(config, None) as place:
         import uvicorn
 

@@ -38,11 +38,7 @@ def bootstrap_interval(
     InvalidInputError
         If there are no values, one is not finite, or ``level`` is not between 0 and 1.
     """
-    sample = np.asarray(values, dtype=np.float64)
-    if sample.ndim != 1 or sample.size == 0 or not np.isfinite(sample).all():
-        raise InvalidInputError(
-            "An interval needs one finite number per query and at least one query."
-        )
+    sample = _checked(values)
     if not 0.0 < level < 1.0 or resamples < 1:
         raise InvalidInputError(
             f"An interval needs a level between 0 and 1 and at least one resample, "
@@ -56,3 +52,48 @@ def bootstrap_interval(
     tail = (1.0 - level) / 2.0
     low, high = np.quantile(means, (tail, 1.0 - tail))
     return float(low), float(high)
+
+
+def bayesian_bootstrap(
+    values: Sequence[float] | NDArray[np.float64], seed: int, draws: int = 10_000
+) -> NDArray[np.float64]:
+    """Draws from what the mean may be, given the values (Rubin 1981).
+
+    Each draw weighs the values anew, by one point of the flat Dirichlet distribution, rather
+    than drawing values anew: so no value drops out, and a share of the draws is a posterior
+    probability, such as that one scorer is not worse than another.
+
+    Parameters
+    ----------
+    values : array-like of shape (n_queries,)
+        One finite number per query, as for `bootstrap_interval`.
+    seed : int
+        The same seed gives the same draws.
+    draws : int
+        How many, at least 1.
+
+    Returns
+    -------
+    array of shape (draws,)
+        Means, between the least and the largest value up to rounding.
+
+    Raises
+    ------
+    InvalidInputError
+        If there are no values, one is not finite, or there is no draw.
+    """
+    sample = _checked(values)
+    if draws < 1:
+        raise InvalidInputError(f"A bootstrap needs at least one draw, not {draws}.")
+    weights = np.random.default_rng(seed).dirichlet(np.ones(sample.size), size=draws)
+    means: NDArray[np.float64] = weights @ sample
+    return means
+
+
+def _checked(values: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
+    sample = np.asarray(values, dtype=np.float64)
+    if sample.ndim != 1 or sample.size == 0 or not np.isfinite(sample).all():
+        raise InvalidInputError(
+            "An interval needs one finite number per query and at least one query."
+        )
+    return sample

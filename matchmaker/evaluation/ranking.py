@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 
 from matchmaker.errors import InvalidInputError
+from matchmaker.values import FloatArray
 
 
 def recall_at_k(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
@@ -81,6 +82,29 @@ def ndcg_at_k(ranking: Sequence[str], relevant: Collection[str], k: int) -> floa
     discounts = 1.0 / np.log2(np.arange(2, k + 2))
     gains = np.array([item in wanted for item in ranking[:k]], dtype=float)
     return float(gains @ discounts[: len(gains)] / discounts[: len(wanted)].sum())
+
+
+def graded_ndcg_at_k(gains: FloatArray, k: int) -> float:
+    """Normalized discounted cumulative gain where some items answer the query better than others.
+
+    Parameters
+    ----------
+    gains : array of shape (n,)
+        What each item is worth, 0 or more, in the order of the ranking; all that could be ranked.
+    k : int
+        At least 1; a shorter ranking is taken as it is.
+
+    Returns
+    -------
+    float
+        0 to 1: the gains divided by ``log2(rank + 1)``, summed, over that sum for the best order
+        of the same gains. 0.0 where no item is worth anything.
+    """
+    _require_depth(k)
+    discounts = 1.0 / np.log2(np.arange(2, min(k, len(gains)) + 2))
+    ideal = float(np.sort(gains)[::-1][:k] @ discounts)
+    # Two sums of the same gains may differ in the last bit.
+    return min(float(gains[:k] @ discounts) / ideal, 1.0) if ideal > 0.0 else 0.0
 
 
 def rank_summary(

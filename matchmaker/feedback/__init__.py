@@ -20,7 +20,9 @@ from matchmaker.feedback.follow_up import (
     read_pair,
     usual,
 )
+from matchmaker.feedback.grades import GRADES, SPEAKS_FOR
 from matchmaker.feedback.histories import History, IllegalMoveError, get_history, hold_history
+from matchmaker.feedback.labels import Label, derive_labels
 from matchmaker.feedback.lifting import LONGEST_ANSWER, answer_question, get_hold, lift_hold
 from matchmaker.feedback.moving import (
     Change,
@@ -40,6 +42,7 @@ from matchmaker.feedback.notes import (
     notes_of,
     settle_note,
 )
+from matchmaker.feedback.outcomes import import_outcomes
 from matchmaker.feedback.pipeline import (
     PHASES,
     PipelineRow,
@@ -48,6 +51,7 @@ from matchmaker.feedback.pipeline import (
     read_pipeline,
 )
 from matchmaker.feedback.proposals import LedHere, ProposedTandem, led_to, tandems_of
+from matchmaker.feedback.seeing import note_seen
 from matchmaker.feedback.stages import (
     MOVES,
     STEPS,
@@ -65,6 +69,7 @@ from matchmaker.tandems import in_force
 __all__ = [
     "END_REASONS",
     "EVENT_KINDS",
+    "GRADES",
     "LONGEST_ANSWER",
     "LONGEST_NOTE",
     "LONGEST_QUESTION",
@@ -74,6 +79,7 @@ __all__ = [
     "PHASES",
     "REACHED",
     "REASONS",
+    "SPEAKS_FOR",
     "STATED",
     "STEPS",
     "TAKEN_UP",
@@ -88,6 +94,7 @@ __all__ = [
     "History",
     "IllegalMoveError",
     "JudgedPair",
+    "Label",
     "LedHere",
     "Move",
     "PipelineRow",
@@ -97,11 +104,13 @@ __all__ = [
     "add_note",
     "answer_question",
     "begin_tandem",
+    "derive_labels",
     "erase_note",
     "find_undoable",
     "get_history",
     "get_hold",
     "hold_history",
+    "import_outcomes",
     "in_force",
     "leads_on",
     "led_to",
@@ -112,6 +121,7 @@ __all__ = [
     "may_be_passed_on",
     "move_tandem",
     "name_of",
+    "note_seen",
     "notes_of",
     "read_pair",
     "read_pipeline",

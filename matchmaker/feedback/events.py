@@ -80,7 +80,7 @@ def record_event(
     _require_word("kind", kind, EVENT_KINDS)
     if side is not None:
         _require_word("side", side, SIDES)
-    _check_reason(kind, reason)
+    check_reason(kind, reason)
     entry = get_entry(session, office_id, list_entry_id)
     history = hold_history_of(session, office_id, entry) if kind in STEPS else None
     recorded_at = now() if history is None else history.next_moment()
@@ -140,7 +140,8 @@ def write_event(session: Session, event: Event, *, actor: str) -> Event:
     return event
 
 
-def _check_reason(kind: str, reason: str | None) -> None:
+def check_reason(kind: str, reason: str | None) -> None:
+    """Raise `InvalidInputError` where a reason is missing, out of place or not of this kind."""
     known = _REASONS_OF.get(kind)
     if known is None:
         if reason is not None:

@@ -5,7 +5,17 @@
 
 from matchmaker.profiles.alike import find_alike
 from matchmaker.profiles.branches import branch_title, resolve_branch
-from matchmaker.profiles.intake import ImportReport, export_file, import_file, undo_batch
+from matchmaker.profiles.changes import record_id
+from matchmaker.profiles.intake import (
+    Delivery,
+    ImportReport,
+    Progress,
+    Rejected,
+    export_file,
+    import_file,
+    take_file,
+    undo_batch,
+)
 from matchmaker.profiles.keys import is_legal_form
 from matchmaker.profiles.lookup import get_need_id, get_startup_id
 from matchmaker.profiles.naming import NamedSolution, find_named_solutions, name_solutions
@@ -34,7 +44,7 @@ from matchmaker.profiles.records import (
     update_record,
 )
 from matchmaker.profiles.searching import answers, search_terms
-from matchmaker.profiles.snapshot import get_need, take_open_needs, take_snapshot
+from matchmaker.profiles.snapshot import get_need, take_needs, take_open_needs, take_snapshot
 from matchmaker.profiles.texts import clean_text, new_text_version
 from matchmaker.profiles.vectors import (
     find_sentence_vectors,
@@ -50,6 +60,7 @@ __all__ = [
     "IT_SECURITY",
     "Country",
     "Day",
+    "Delivery",
     "Facts",
     "ImportReport",
     "MaturityTrl",
@@ -60,6 +71,8 @@ __all__ = [
     "OneOf",
     "PartyChanges",
     "PartyFacts",
+    "Progress",
+    "Rejected",
     "SecurityProof",
     "SolutionChanges",
     "SolutionFacts",
@@ -85,11 +98,14 @@ __all__ = [
     "name_solutions",
     "new_text_version",
     "passing_need",
+    "record_id",
     "resolve_branch",
     "save_sentence_vectors",
     "save_vectors",
     "search_terms",
     "sees",
+    "take_file",
+    "take_needs",
     "take_open_needs",
     "take_snapshot",
     "undo_batch",

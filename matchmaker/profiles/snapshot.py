@@ -1,6 +1,6 @@
 """The profiles of one moment as frozen values: rows go in, nothing of the database comes out."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from matchmaker.tables import (
 from matchmaker.values import NeedProfile, PartyProfile, Snapshot, SolutionProfile, Text
 
 Memberships = Mapping[UUID, frozenset[str]]
+_NEEDS_PER_QUERY = 5_000
 
 
 def take_snapshot(session: Session, office_id: UUID, as_of: datetime) -> Snapshot:
@@ -48,6 +49,20 @@ def take_open_needs(session: Session, office_id: UUID, as_of: datetime) -> list[
     refusals = _parties_without_consent(session)
     needs = session.scalars(visible_needs(office_id).where(Need.status == "open"))
     return [_need(need, office_id, clusters, refusals) for need in needs]
+
+
+def take_needs(
+    session: Session, office_id: UUID, needs: Collection[UUID], as_of: datetime
+) -> dict[UUID, NeedProfile]:
+    """These needs, whatever their status, by id; without those that the office does not see."""
+    clusters = _clusters(session, as_of)
+    refusals = _parties_without_consent(session)
+    ids, found = sorted(needs), {}
+    for start in range(0, len(ids), _NEEDS_PER_QUERY):
+        some = visible_needs(office_id).where(Need.id.in_(ids[start : start + _NEEDS_PER_QUERY]))
+        for need in session.scalars(some):
+            found[need.id] = _need(need, office_id, clusters, refusals)
+    return dict(sorted(found.items()))
 
 
 def get_need(session: Session, office_id: UUID, need_id: UUID, as_of: datetime) -> NeedProfile:

@@ -23,6 +23,7 @@ def explain(
     *,
     rank: int,
     placed: PlacementKind | None,
+    is_discovery: bool,
     rule: str,
     bands: BandThresholds,
 ) -> dict[str, Any]:
@@ -30,8 +31,10 @@ def explain(
 
     Returns the keys of `contract.md`'s Result, without the stored entry's id. A sentence is
     a mapping from language to words. `sides` lists every feature that had its inputs, the
-    largest contribution first; `against` names the negative ones again. `placed`, what an
-    officer decided about the pair, moves the `rank` and no number of the score.
+    largest contribution first, each with the `signal` that its weight multiplied: a later
+    scorer learns from what was really shown. `against` names the negative ones again. `placed`,
+    what an officer decided about the pair, moves the `rank` and no number of the score; so does
+    `discovery`, that the lot fell on it.
     """
 
     def sentences(feature: str, value: float, signal: float) -> dict[str, str]:
@@ -40,17 +43,19 @@ def explain(
         }
 
     score = float(scored.reciprocal_score[position])
+    probability = scored.match_probability
     sme = _explain_side(scored.sme, scored, position, sentences)
     startup = _explain_side(scored.startup, scored, position, sentences)
     against = _against("sme", sme) + _against("startup", startup)
     return {
         "rank": rank,
         "placed": placed,
+        "discovery": is_discovery,
         "startup": {"id": str(pair.solution.party.id), "name": pair.solution.party.label},
         "solution": {"id": str(pair.solution.id), "title": pair.solution.title},
         "reciprocal_score": score,
         "rule": rule,
-        "match_probability": None,
+        "match_probability": None if probability is None else float(probability[position]),
         "band": _band(score, bands),
         "coverage": float(scored.coverage[position]),
         "confidence": float(scored.confidence[position]),
@@ -84,6 +89,7 @@ def _explain_side(
                 "value": value,
                 "unit": FEATURES[name].unit,
                 "contribution": float(side.contributions[position, column]),
+                "signal": signal,
                 "text": sentences(name, value, signal),
             }
         )

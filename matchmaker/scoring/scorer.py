@@ -3,14 +3,15 @@
 import hashlib
 import inspect
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
-import orjson
 
-from matchmaker.config import ScoringSettings, SideSettings
+from matchmaker.config import ScoringSettings
 from matchmaker.errors import InvalidInputError
 from matchmaker.scoring.feature import FEATURES, Measured
+from matchmaker.scoring.parameters import ScorerParameters, SideParameters, expert_parameters
 from matchmaker.scoring.reciprocal import RECIPROCAL_RULES, interval_width, logistic
 from matchmaker.values import Candidates, FloatArray, ScoredPairs, SideScores
 
@@ -18,34 +19,45 @@ from matchmaker.values import Candidates, FloatArray, ScoredPairs, SideScores
 VERDICT = "judged_poor_fit"
 
 
+@cache
 def feature_version() -> str:
     """A name for what the features compute; it changes whenever their code does."""
     sources = [inspect.getsource(FEATURES[name].function) for name in sorted(FEATURES)]
     return hashlib.sha256("".join(sources).encode()).hexdigest()[:12]
 
 
+def weighable() -> list[str]:
+    """The features that weights may be for."""
+    return [name for name in FEATURES if name != VERDICT]
+
+
 class Scorer:
-    """Preferences of both sides from measured features and expert weights.
+    """Preferences of both sides from measured features and the weights of `parameters`.
+
+    The settings say what is never learned: the rule that joins the sides, and what a verdict of
+    the office takes off. `settled_by` names everything that the scores follow from.
 
     Raises
     ------
     InvalidInputError
-        The settings name a feature that does not exist.
+        A weight is for a feature that does not exist, or that no weight is for.
     """
 
-    def __init__(self, settings: ScoringSettings) -> None:
-        for side in (settings.sme, settings.startup):
-            for name in side.features:
-                if name not in FEATURES:
-                    raise InvalidInputError(
-                        f"There is no feature named {name}; known are {', '.join(FEATURES)}.",
-                        field="scoring",
-                    )
+    def __init__(self, parameters: ScorerParameters, settings: ScoringSettings) -> None:
+        self._used = sorted({*parameters.sme.weights, *parameters.startup.weights})
+        for name in self._used:
+            if name not in weighable():
+                raise InvalidInputError(
+                    f"There is no feature named {name}; known are {', '.join(weighable())}.",
+                    field="scoring",
+                )
+        self.parameters = parameters
         self._settings = settings
-        self._used = sorted({*settings.sme.features, *settings.startup.features})
-        content = orjson.dumps(settings.model_dump(), option=orjson.OPT_SORT_KEYS)
-        self.version = f"expert-{hashlib.sha256(content).hexdigest()[:12]}"
+        self.version = parameters.version
         self.rule = settings.rule
+        # The version of the expert's weights stands for all settings of the scoring.
+        sources = {parameters.version: None, expert_parameters(settings).version: None}
+        self.settled_by = "+".join([*sources, *filter(None, [parameters.notice])])
 
     def score(self, candidates: Candidates, columns: Mapping[str, Any]) -> ScoredPairs:
         """Score the candidates of one need, best first; ties go to the smaller row.
@@ -55,11 +67,11 @@ class Scorer:
         office judged a pair of this need.
         """
         measured = {name: FEATURES[name].measure(columns) for name in self._used}
-        sme, sme_sd = _side(self._settings.sme, measured)
+        sme, sme_sd = _side(self.parameters.sme, measured)
         if FEATURES[VERDICT].inputs[0] in columns:
             measured[VERDICT] = FEATURES[VERDICT].measure(columns)
             sme = _lowered(sme, measured[VERDICT], self._settings.poor_fit_log_odds)
-        startup, startup_sd = _side(self._settings.startup, measured)
+        startup, startup_sd = _side(self.parameters.startup, measured)
         rule = RECIPROCAL_RULES[self._settings.rule]
         reciprocal = rule.join(sme.preference, startup.preference)
         width = interval_width(rule, sme.preference, startup.preference, sme_sd, startup_sd)
@@ -73,35 +85,34 @@ class Scorer:
             reciprocal_score=reciprocal[order],
             coverage=self._coverage(measured)[order],
             confidence=1.0 - width[order],
+            match_probability=self.parameters.match_probability(reciprocal[order], self.rule),
         )
 
     def _coverage(self, measured: Mapping[str, Measured]) -> FloatArray:
         """Σ|weight| of the features that had their inputs, over Σ|weight| of all, both sides."""
         weighed = [
-            (abs(feature.weight), measured[name].signal)
-            for side in (self._settings.sme, self._settings.startup)
-            for name, feature in side.features.items()
+            (abs(weight), measured[name].signal)
+            for side in (self.parameters.sme, self.parameters.startup)
+            for name, weight in side.weights.items()
         ]
         known = np.sum([weight * ~np.isnan(signal) for weight, signal in weighed], axis=0)
         return np.asarray(known / max(sum(weight for weight, _ in weighed), 1e-12))
 
 
 def _side(
-    settings: SideSettings, measured: Mapping[str, Measured]
+    parameters: SideParameters, measured: Mapping[str, Measured]
 ) -> tuple[SideScores, FloatArray]:
-    """One side's scores, and the standard deviation of its log-odds under the weights' prior."""
-    names = tuple(settings.features)
+    """One side's scores, and the standard deviation of its log-odds."""
+    names = tuple(parameters.weights)
     signals = np.column_stack([np.nan_to_num(measured[name].signal, nan=0.0) for name in names])
-    weights = np.array([settings.features[name].weight for name in names])
-    spreads = np.array([settings.features[name].prior_sd for name in names])
-    contributions = signals * weights
+    contributions = signals * np.array([parameters.weights[name] for name in names])
     scores = SideScores(
         features=names,
-        intercept=settings.intercept,
+        intercept=parameters.intercept,
         contributions=contributions,
-        preference=logistic(settings.intercept + contributions.sum(axis=1)),
+        preference=logistic(parameters.intercept + contributions.sum(axis=1)),
     )
-    return scores, np.sqrt(settings.intercept_sd**2 + ((signals * spreads) ** 2).sum(axis=1))
+    return scores, parameters.spread(signals)
 
 
 def _lowered(side: SideScores, verdict: Measured, log_odds: float) -> SideScores:

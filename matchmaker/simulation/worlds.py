@@ -50,14 +50,14 @@ class World:
     def weights(self) -> FloatArray:
         """The true weights, shape (n_features,), as long as the additive part scatters."""
         length = SPREAD * np.sqrt(1.0 - self.interaction)
-        return _unit(self._generator(0).normal(size=FEATURES)) * float(length)
+        return unit(self._generator(0).normal(size=FEATURES)) * float(length)
 
     @cached_property
     def expert_weights(self) -> FloatArray:
         """What an expert would say the weights are, shape (n_features,)."""
-        truth = _unit(self.weights)
+        truth = unit(self.weights)
         other = self._generator(1).normal(size=FEATURES)
-        across = _unit(other - (other @ truth) * truth)
+        across = unit(other - (other @ truth) * truth)
         said = self.expert_cosine * truth + np.sqrt(1.0 - self.expert_cosine**2) * across
         return np.asarray(said * SPREAD)
 
@@ -89,5 +89,6 @@ class World:
         return np.random.default_rng([self.seed, *purpose])
 
 
-def _unit(vector: FloatArray) -> FloatArray:
+def unit(vector: FloatArray) -> FloatArray:
+    """The vector of length 1 in the same direction."""
     return np.asarray(vector / np.linalg.norm(vector))

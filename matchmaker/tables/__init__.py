@@ -26,6 +26,7 @@ from matchmaker.tables.profile import (
 )
 from matchmaker.tables.records import ImportBatch, ImportChange, ImportMapping, LedgerEntry
 from matchmaker.tables.review import DECISIONS, Review, SavedFilter, Teaser
+from matchmaker.tables.scorer import SCORER_STATES, ScorerVersion
 from matchmaker.tables.search import search_columns, with_search_keys
 from matchmaker.tables.submission import SUBMISSION_KINDS, SUBMISSION_STATES, Contact, Submission
 from matchmaker.tables.tandem import REASONS, SIDES, TANDEM_STAGES, Event, Tandem, TandemNote
@@ -42,6 +43,7 @@ __all__ = [
     "PRICE_CLASSES",
     "REASONS",
     "ROLES",
+    "SCORER_STATES",
     "SIDES",
     "SOLUTION_STATUSES",
     "SUBMISSION_KINDS",
@@ -75,6 +77,7 @@ __all__ = [
     "Placement",
     "Review",
     "SavedFilter",
+    "ScorerVersion",
     "SentenceEmbedding",
     "Solution",
     "SpentChallenge",

@@ -24,6 +24,7 @@ class MatchRun(Base):
     encoder_version: Mapped[str] = mapped_column(String(200))
     encoder_notice: Mapped[str | None] = mapped_column(String(500))
     scorer_version: Mapped[str] = mapped_column(String(200))
+    scorer_notice: Mapped[str | None] = mapped_column(String(500))
     feature_version: Mapped[str] = mapped_column(String(64))
     seed: Mapped[int]
     created_at: Mapped[datetime] = mapped_column(default=now)
@@ -69,7 +70,8 @@ class MatchListEntry(Base):
     to the list that was really shown. What becomes of the pair lives in `tandem`.
     `document` is the explained result of `contract.md` in JSON, with the sentences of both
     languages; the numbers beside it are the same ones, for queries.
-    `exposure_propensity` is the probability that the pair was shown at its rank.
+    `exposure_propensity` is the probability, 0 to 1, with which the list showed the pair: 1, or
+    less where the lot fell on it.
     """
 
     __tablename__ = "match_list_entry"

@@ -66,14 +66,19 @@ class Tandem(Base):
 
 
 class Event(Base):
-    """Something that happened to a proposal or a tandem. Never edited, never deleted.
+    """Something that happened to a proposal or a tandem. Never edited, never deleted; only an
+    import that is undone takes its own events with it.
 
     `happened_at` is when it happened, `recorded_at` when we learned of it; `origin` says
-    through what (desk, api, cli, import).
+    through what (desk, api, cli, import). `need_id` and `solution_id` name the pair of an event
+    that no proposal led to; every other event has its pair from its entry.
     """
 
     __tablename__ = "event"
-    __table_args__ = (CheckConstraint("side IS NULL OR " + one_of("side", SIDES), name="side"),)
+    __table_args__ = (
+        CheckConstraint("side IS NULL OR " + one_of("side", SIDES), name="side"),
+        CheckConstraint("(need_id IS NULL) = (solution_id IS NULL)", name="whole_pair"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=uuid4)
     owner_office_id: Mapped[UUID] = mapped_column(ForeignKey("office.id"), index=True)
@@ -81,6 +86,8 @@ class Event(Base):
     match_list_entry_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("match_list_entry.id"), index=True
     )
+    need_id: Mapped[UUID | None] = mapped_column(ForeignKey("need.id"), index=True)
+    solution_id: Mapped[UUID | None] = mapped_column(ForeignKey("solution.id"), index=True)
     tandem_id: Mapped[UUID | None] = mapped_column(ForeignKey("tandem.id"), index=True)
     officer_id: Mapped[UUID | None] = mapped_column(ForeignKey("officer.id"))
     side: Mapped[str | None] = mapped_column(String(8))

@@ -9,11 +9,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class RunVersions:
-    """What lists were computed with: enough to compute them again."""
+    """What lists were computed with: enough to compute them again.
+
+    A notice is what people should know before they trust what its neighbor did.
+    """
 
     encoder: str
     encoder_notice: str | None
     scorer: str
+    scorer_notice: str | None
     features: str
     seed: int
 
@@ -40,6 +44,7 @@ def answer(
         "encoder": versions.encoder,
         "encoder_notice": versions.encoder_notice,
         "scorer": versions.scorer,
+        "scorer_notice": versions.scorer_notice,
         "features": versions.features,
         "seed": versions.seed,
         "considered": considered,

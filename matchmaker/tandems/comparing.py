@@ -2,7 +2,8 @@
 
 A cause is named only where the two lists differ in it, and where it points the way the rank
 went. Where nothing of the row itself does, others did it: whoever goes down has somebody before
-it who was not there, whoever goes up has somebody before it no more.
+it who was not there, whoever goes up has somebody before it no more. Another scorer is a cause
+for every row that nothing of its own explains.
 """
 
 from collections.abc import Mapping
@@ -24,7 +25,8 @@ class Standing:
     """How one solution stood in, or behind, or outside of a list.
 
     `rank` counts on behind the last shown row; None where a `rule` took the solution out.
-    `weighed` are the contributions by side and feature; None behind the list.
+    `weighed` are the contributions by side and feature; None behind the list. A discovery is
+    shown because the lot fell on it, not for its score.
     """
 
     rank: int | None = None
@@ -33,6 +35,7 @@ class Standing:
     text_version: UUID | None = None
     placed: PlacementKind | None = None
     weighed: Weighed | None = None
+    is_discovery: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,14 @@ class ListRecord:
         """Whether the solution is a row of this list."""
         rank = self.standings.get(solution_id, Standing()).rank
         return rank is not None and rank <= self.length
+
+    def ahead_of(self, rank: int) -> set[UUID]:
+        """The solutions before a rank, behind the list as well."""
+        return {
+            one
+            for one, standing in self.standings.items()
+            if standing.rank and standing.rank < rank
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ CAUSES = (
     "scorer",
     "feature",
     "score",
+    "discovery",
     "others_before",
     "others_left",
     "longer",
@@ -140,13 +152,22 @@ def _causes(
     causes = []
     if _is_by_hand(kind, old, new):
         causes.append(Cause("placed", _hand(old), _hand(new)))
+    by_lot = [Cause("discovery")] if old.is_discovery or new.is_discovery else []
     if old.rank is None or new.rank is None:
-        return causes or [_unseen(before, after, old)]
+        unseen = [_unseen(before, after, old)]
+        return causes or (unseen if new.rank is None else unseen + by_lot)
+    if kind != "moved" and by_lot:
+        return causes or by_lot
+    by_hand = list(causes)
     if old.score is not None and new.score is not None:
         rise = new.score - old.score
         if abs(rise) > SAME and (rise > 0) == (new.rank < old.rank) and old.rank != new.rank:
             causes += _own(before, after, old, new)
-    return causes or [_others(kind, old.rank, new.rank)]
+    if not causes:
+        # Another scorer weighs every row anew: what others gained or lost by it is its doing too.
+        weighed_anew = [_scorer(before, after)] if before.scorer != after.scorer else []
+        causes = [*weighed_anew, _others(before, after, kind, old.rank, new.rank)]
+    return causes if by_hand or by_lot == causes else causes + by_lot
 
 
 def _hand(standing: Standing) -> str | None:
@@ -182,8 +203,12 @@ def _own(before: ListRecord, after: ListRecord, old: Standing, new: Standing) ->
     if before.encoder != after.encoder:
         causes.append(Cause("encoder", before.encoder, after.encoder))
     if before.scorer != after.scorer:
-        causes.append(Cause("scorer", before.scorer[0], after.scorer[0]))
+        causes.append(_scorer(before, after))
     return causes or [_feature(old, new) or Cause("score", old.score, new.score)]
+
+
+def _scorer(before: ListRecord, after: ListRecord) -> Cause:
+    return Cause("scorer", before.scorer[0], after.scorer[0])
 
 
 def _feature(old: Standing, new: Standing) -> Cause | None:
@@ -201,9 +226,16 @@ def _feature(old: Standing, new: Standing) -> Cause | None:
     return Cause("feature", then.get(most, 0.0), now.get(most, 0.0), feature, side)
 
 
-def _others(kind: ChangeKind, old_rank: int, new_rank: int) -> Cause:
+def _others(
+    before: ListRecord, after: ListRecord, kind: ChangeKind, old_rank: int, new_rank: int
+) -> Cause:
     if kind == "new" and new_rank >= old_rank:
         return Cause("longer", old_rank, new_rank)
     if kind == "gone" and new_rank <= old_rank:
         return Cause("shorter", old_rank, new_rank)
-    return Cause("others_before" if new_rank > old_rank else "others_left", old_rank, new_rank)
+    down = new_rank > old_rank
+    more, less = (after, before) if down else (before, after)
+    passed = more.ahead_of(max(old_rank, new_rank)) - less.ahead_of(min(old_rank, new_rank))
+    if all(more.standings[one].is_discovery for one in passed):
+        return Cause("discovery")
+    return Cause("others_before" if down else "others_left", old_rank, new_rank)

@@ -1,20 +1,16 @@
 """Match lists: for a stored need, for a text typed in, for all open needs at once."""
 
 from dataclasses import replace
-from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.orm import Session
-
-from matchmaker import ledger, profiles
+from matchmaker import profiles
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory, now, reading, transaction
+from matchmaker.days import day_of
 from matchmaker.embedding import Encoder
 from matchmaker.errors import ConflictError, NotFoundError
-from matchmaker.scoring import Scorer, feature_version
-from matchmaker.tandems.answers import RunVersions, answer, localize
-from matchmaker.tandems.corpus import digest, load_corpus
+from matchmaker.tandems.answers import answer, localize
 from matchmaker.tandems.holds import judged_needs
 from matchmaker.tandems.listings import find_listings
 from matchmaker.tandems.placements import (
@@ -27,51 +23,44 @@ from matchmaker.tandems.placements import (
 )
 from matchmaker.tandems.proposing import Proposer
 from matchmaker.tandems.publishing import find_newest_list, publish, read_list
+from matchmaker.tandems.reading import ReadNeed
 from matchmaker.tandems.reverse import fitting_needs, startup_answer
 from matchmaker.tandems.vectors import Progress, Vectors
+from matchmaker.tandems.warm import Champion, Warm
 from matchmaker.tandems.why_not import WhyNot, startup_rows, why_not
 from matchmaker.values import NOTHING_PLACED, NeedProfile, Placed, ProposedList
 
 
 class Matching:
-    """One office's engine, warm: it keeps the corpus in memory until the data changes."""
+    """One office's engine, warm: it keeps the corpus in memory until the data changes.
+
+    `champion` says whose numbers score; the expert's where there is none. Another champion serves
+    from the next request on.
+    """
 
     def __init__(
-        self, factory: SessionFactory, office_id: UUID, encoder: Encoder, settings: Settings
+        self,
+        factory: SessionFactory,
+        office_id: UUID,
+        encoder: Encoder,
+        settings: Settings,
+        champion: Champion | None = None,
     ) -> None:
         self._factory = factory
         self._office_id = office_id
         self._settings = settings
-        self._vectors = Vectors(factory, encoder)
-        self._scorer = Scorer(settings.scoring)
-        self._proposer: Proposer | None = None
-        self._loading = Lock()
-        self.versions = RunVersions(
-            encoder=encoder.version,
-            encoder_notice=encoder.notice,
-            scorer=self._scorer.version,
-            features=feature_version(),
-            seed=settings.seed,
-        )
+        self._warm = Warm(factory, office_id, Vectors(factory, encoder), settings, champion)
 
     def proposer(self, progress: Progress | None = None) -> Proposer:
-        """The proposer over the newest data; built anew when the ledger has grown."""
-        with self._loading:
-            with reading(self._factory) as session:
-                newest = ledger.data_version(session)
-            before = self._proposer.corpus if self._proposer else None
-            if self._proposer is None or self._proposer.corpus.data_version != newest:
-                corpus = load_corpus(
-                    self._vectors, self._factory, self._office_id, self._settings, progress, before
-                )
-                self._proposer = Proposer(corpus, self._vectors, self._scorer, self._settings)
-            return self._proposer
+        """The proposer over the newest data, with the scorer that serves now."""
+        return self._warm.proposer(progress)
 
     def match_text(self, need: NeedProfile, length: int, language: str) -> dict[str, Any]:
         """Answer a need that is stored nowhere; neither it nor its list is kept."""
         proposer = self.proposer()
         proposed = proposer.propose(proposer.read_passing(need), length)
         shown = {proposal.solution_id for proposal in proposed.proposals}
+        versions = proposer.versions
         quoted = [need.text] + [s.text for s in proposer.corpus.snapshot.solutions if s.id in shown]
         return answer(
             need={
@@ -84,9 +73,7 @@ class Matching:
             list_id=None,
             run_id=None,
             generated_at=now(),
-            versions=replace(
-                self.versions, encoder_notice=proposed.notice or self.versions.encoder_notice
-            ),
+            versions=replace(versions, encoder_notice=proposed.notice or versions.encoder_notice),
             considered=proposed.considered,
             excluded=proposed.excluded,
             abstained=proposed.abstained,
@@ -118,12 +105,11 @@ class Matching:
             There is no such need, or it belongs to another office alone.
         """
         proposer = self.proposer()
+        need, placed = self.get_need(need_id)
         with reading(self._factory) as session:
-            need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
-        (need,) = judged_needs(self._factory, self._office_id, [need])
         length = max(self._settings.lists.length, top or 0)
-        input_digest = self._digest(proposer, need, placed)
+        input_digest = proposer.input_digest(need, placed)
         if (
             not fresh
             and newest is not None
@@ -147,13 +133,11 @@ class Matching:
             The startup is in the list.
         """
         proposer = self.proposer()
+        need, placed = self.get_need(need_id)
         with reading(self._factory) as session:
-            need, placed = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
-        if newest is None:
-            raise NotFoundError(f"The need {need_id} has no match list yet.")
-        (need,) = judged_needs(self._factory, self._office_id, [need])
-        with reading(self._factory) as session:
+            if newest is None:
+                raise NotFoundError(f"The need {need_id} has no match list yet.")
             return why_not(session, proposer, need, placed, newest, startup_id)
 
     def decide(self, need_id: UUID, decision: Decision, *, actor: str) -> UUID:
@@ -174,10 +158,9 @@ class Matching:
         """
         check_note(decision)
         proposer = self.proposer()
+        need, before = self.get_need(need_id)
         with reading(self._factory) as session:
-            need, before = self._get_need(session, need_id)
             newest = find_newest_list(session, self._office_id, need_id)
-        (need,) = judged_needs(self._factory, self._office_id, [need])
         placed = decision.applied_to(before)
         if decision.kind in ("pinned", "added"):
             (row,) = startup_rows(proposer, decision.solution_id)
@@ -197,17 +180,15 @@ class Matching:
         proposer = self.proposer()
         rows = startup_rows(proposer, startup_id)
         solutions = [proposer.corpus.snapshot.solutions[row] for row in rows]
+        reads = self.read_open_needs(proposer)
         with reading(self._factory) as session:
-            needs = profiles.take_open_needs(session, self._office_id, now())
-            placed = find_placed(session, self._office_id)
             listings = find_listings(session, self._office_id, [one.id for one in solutions])
-        needs = judged_needs(self._factory, self._office_id, needs)
-        fits, excluded = fitting_needs(proposer, proposer.read_all(needs, placed), rows, top)
+        fits, excluded = fitting_needs(proposer, reads, rows, top)
         return startup_answer(
             solutions,
             fits,
-            versions=self.versions,
-            considered=len(needs),
+            versions=proposer.versions,
+            considered=len(reads),
             excluded=excluded,
             listings=listings,
             language=language,
@@ -229,9 +210,9 @@ class Matching:
         needs = judged_needs(self._factory, self._office_id, open_needs)
         for need in needs:
             placed = decided.get(need.id, NOTHING_PLACED)
-            proposed = proposer.propose(proposer.read_stored(need, placed), length)
+            proposed = proposer.propose(proposer.read_stored(need, placed), length, day_of(moment))
             pairs += proposed.scored
-            lists.append((proposed, self._digest(proposer, need, placed)))
+            lists.append((proposed, proposer.input_digest(need, placed)))
             if progress:
                 progress(1)
         with transaction(self._factory) as session:
@@ -239,7 +220,7 @@ class Matching:
                 session,
                 self._office_id,
                 lists,
-                self.versions,
+                proposer.versions,
                 length=length,
                 as_of=moment,
                 actor=actor,
@@ -256,7 +237,7 @@ class Matching:
         decision: Decision | None = None,
     ) -> UUID:
         """Compute one list and publish it, with the decision that it follows if there is one."""
-        proposed = proposer.propose(proposer.read_stored(need, placed), length)
+        proposed = proposer.propose(proposer.read_stored(need, placed), length, day_of(now()))
         with transaction(self._factory) as session:
             if decision is not None:
                 place(session, self._office_id, need.id, decision, actor=actor)
@@ -265,19 +246,31 @@ class Matching:
             _, list_ids = publish(
                 session,
                 self._office_id,
-                [(proposed, self._digest(proposer, need, placed))],
-                self.versions,
+                [(proposed, proposer.input_digest(need, placed))],
+                proposer.versions,
                 length=length,
                 as_of=now(),
                 actor=actor,
             )
         return list_ids[0]
 
-    def _get_need(self, session: Session, need_id: UUID) -> tuple[NeedProfile, Placed]:
-        need = profiles.get_need(session, self._office_id, need_id, now())
-        return need, get_placed(session, self._office_id, need_id)
+    def read_open_needs(self, proposer: Proposer) -> list[ReadNeed]:
+        """Every open need that the office sees, with what was judged and placed for it."""
+        with reading(self._factory) as session:
+            needs = profiles.take_open_needs(session, self._office_id, now())
+            placed = find_placed(session, self._office_id)
+        return proposer.read_all(judged_needs(self._factory, self._office_id, needs), placed)
 
-    def _digest(self, proposer: Proposer, need: NeedProfile, placed: Placed) -> str:
-        versions = self.versions
-        decided = sorted((str(solution), kind) for solution, kind in placed.items())
-        return digest([proposer.corpus.digest, need, versions.scorer, versions.features, decided])
+    def get_need(self, need_id: UUID) -> tuple[NeedProfile, Placed]:
+        """One need with what was judged, and what was placed for it.
+
+        Raises
+        ------
+        NotFoundError
+            There is no such need, or it belongs to another office alone.
+        """
+        with reading(self._factory) as session:
+            need = profiles.get_need(session, self._office_id, need_id, now())
+            placed = get_placed(session, self._office_id, need_id)
+        (need,) = judged_needs(self._factory, self._office_id, [need])
+        return need, placed

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, cast
 from uuid import UUID
 
@@ -11,24 +12,29 @@ import numpy as np
 from matchmaker.config import Settings
 from matchmaker.profiles import branch_title
 from matchmaker.scoring import (
+    Column,
     Pair,
     Scorer,
     Sentences,
     SetColumn,
     Yardstick,
     explain,
+    feature_version,
     find_evidence,
     need_columns,
     sentence_answers,
     take,
 )
-from matchmaker.tandems.corpus import Corpus
+from matchmaker.tandems.answers import RunVersions
+from matchmaker.tandems.composing import Row, Rows, compose, give_away
+from matchmaker.tandems.corpus import Corpus, digest
 from matchmaker.tandems.reading import ReadNeed, read_needs
 from matchmaker.tandems.vectors import Vectors
 from matchmaker.values import (
     NOTHING_PLACED,
     Candidates,
     FloatArray,
+    IntArray,
     NeedProfile,
     Placed,
     PlacementKind,
@@ -64,9 +70,30 @@ class Proposer:
         self, corpus: Corpus, vectors: Vectors, scorer: Scorer, settings: Settings
     ) -> None:
         self.corpus = corpus
+        self.scorer = scorer
         self._vectors = vectors
-        self._scorer = scorer
         self._settings = settings
+
+    @property
+    def versions(self) -> RunVersions:
+        """What its lists are computed with."""
+        return RunVersions(
+            encoder=self._vectors.encoder.version,
+            encoder_notice=self._vectors.encoder.notice,
+            scorer=self.scorer.version,
+            scorer_notice=self.scorer.parameters.notice,
+            features=feature_version(),
+            seed=self._settings.seed,
+        )
+
+    def input_digest(self, need: NeedProfile, placed: Placed) -> str:
+        """The SHA-256 of everything that a list follows from, except the day, which only decides
+        what is drawn by lot: reading a list tomorrow does not make it another one."""
+        decided = sorted((str(solution), kind) for solution, kind in placed.items())
+        share = self._settings.lists.discovery_share
+        return digest(
+            [self.corpus.digest, need, self.scorer.settled_by, feature_version(), decided, share]
+        )
 
     def read_stored(self, need: NeedProfile, placed: Placed = NOTHING_PLACED) -> ReadNeed:
         """Look up, or compute and keep, the vectors of a stored need."""
@@ -85,43 +112,78 @@ class Proposer:
 
     def rank(self, read: ReadNeed, rows: Sequence[int] | None = None) -> Ranking:
         """Search and score, or only score the solutions of `rows`; nothing is explained yet."""
+        return self.weigh(read, self.find(read, rows))
+
+    def find(self, read: ReadNeed, rows: Sequence[int] | None = None) -> Candidates:
+        """The solutions worth scoring, or those of `rows`."""
         index = self.corpus.index
         if rows is None:
-            candidates = index.search(read.need, read.vector, read.placed)
-        else:
-            candidates = index.pick(read.need, read.vector, rows, read.placed)
-        solutions = self.corpus.snapshot.solutions
-        texts = [solutions[row].text for row in candidates.row]
-        sentences = self._vectors.of_sentences(texts, "passage")
-        columns = self._columns(read, candidates, [sentences[text.text_hash] for text in texts])
-        return Ranking(read, candidates, self._scorer.score(candidates, columns), sentences)
+            return index.search(read.need, read.vector, read.placed)
+        return index.pick(read.need, read.vector, rows, read.placed)
 
-    def propose(self, read: ReadNeed, length: int) -> ProposedList:
-        """The explained list for one need: the best `length` proposals, and those placed by hand.
+    def weigh(self, read: ReadNeed, candidates: Candidates) -> Ranking:
+        """Score the candidates of a need."""
+        columns, sentences = self._columns(read, candidates)
+        return Ranking(read, candidates, self.scorer.score(candidates, columns), sentences)
+
+    def suppose(
+        self, read: ReadNeed, candidates: Candidates, rows: IntArray, stated: dict[str, Column]
+    ) -> FloatArray:
+        """The scores of `rows`, which are among the candidates, with other facts; shape (n_rows,).
+
+        `stated` has the columns of solutions (`solution_columns`), one row for each of `rows`;
+        a row may be there several times. Texts stay as they are.
+        """
+        places = {row: place for place, row in enumerate(candidates.row.tolist())}
+        chosen = [places[row] for row in rows.tolist()]
+        supposed = replace(
+            candidates,
+            row=rows,
+            cosine=candidates.cosine[chosen],
+            overlap=candidates.overlap[chosen],
+            fused=candidates.fused[chosen],
+        )
+        columns, _ = self._columns(read, supposed)
+        # Numbered, so that each score finds back to its row.
+        numbered = replace(supposed, row=np.arange(len(rows)))
+        scored = self.scorer.score(numbered, columns | stated)
+        scores: FloatArray = scored.reciprocal_score[np.argsort(scored.row)]
+        return scores
+
+    def propose(self, read: ReadNeed, length: int, day: date | None = None) -> ProposedList:
+        """The explained list for one need: `length` proposals, and those placed by hand.
 
         Pinned ones come first; an added one stands where its score puts it, at the end if need
-        be. Neither takes a place from another.
+        be. Neither takes a place from another. The discoveries of the `day` stand behind all
+        others; without a day there are none, for lists that are kept nowhere.
         """
         ranking = self.rank(read)
-        kinds = [self._kind(ranking, position) for position in range(len(ranking.scored.row))]
-        shown = [position for position, kind in enumerate(kinds) if position < length or kind]
-        shown.sort(key=lambda position: kinds[position] != "pinned")
+        # The same lot all day, and until other solutions are compared.
+        occasion = (self._settings.seed, read.need.id, self.corpus.digest, day)
+        shown = compose(
+            self.rows(ranking, length) if day else Rows(length),
+            self._kinds(ranking),
+            [self.corpus.snapshot.solutions[row].id for row in ranking.scored.row],
+            occasion,
+        )
         return ProposedList(
             need=read.need,
             considered=ranking.candidates.considered,
             excluded=ranking.candidates.excluded,
             scored=len(ranking.scored.row),
             abstained=ranking.candidates.missing,
-            proposals=tuple(
-                self.explain(ranking, position, rank) for rank, position in enumerate(shown, 1)
-            ),
+            proposals=tuple(self.explain(ranking, row, rank) for rank, row in enumerate(shown, 1)),
             notice=None if self._vectors.reads(read.need.text) else UNREAD_LANGUAGE,
-            unlisted=self._unlisted(ranking, shown),
+            unlisted=self._unlisted(ranking, [row.position for row in shown]),
         )
 
-    def _kind(self, ranking: Ranking, position: int) -> PlacementKind | None:
-        solution = self.corpus.snapshot.solutions[ranking.scored.row[position]]
-        return ranking.read.placed.get(solution.id)
+    def rows(self, ranking: Ranking, length: int) -> Rows:
+        """Which places of the ranking go into a stored list for certain, and which by lot."""
+        return give_away(length, self._settings.lists.discovery_share, self._kinds(ranking))
+
+    def _kinds(self, ranking: Ranking) -> list[PlacementKind | None]:
+        solutions, placed = self.corpus.snapshot.solutions, ranking.read.placed
+        return [placed.get(solutions[row].id) for row in ranking.scored.row]
 
     def _unlisted(self, ranking: Ranking, shown: Sequence[int]) -> Unlisted:
         solutions, scored = self.corpus.snapshot.solutions, ranking.scored
@@ -142,10 +204,13 @@ class Proposer:
         )
 
     def _columns(
-        self, read: ReadNeed, candidates: Candidates, sentences: list[Sentences]
-    ) -> dict[str, Any]:
+        self, read: ReadNeed, candidates: Candidates
+    ) -> tuple[dict[str, Any], dict[str, Sentences]]:
+        """What the features read, and the sentences of the candidates by text hash."""
         rows, need = candidates.row, read.need
         solutions = self.corpus.snapshot.solutions
+        texts = [solutions[row].text for row in rows]
+        sentences = self._vectors.of_sentences(texts, "passage")
         languages = [(need.text.language, solutions[row].text.language) for row in rows]
         background = self.corpus.background
         hubs = self.corpus.hubness[rows]
@@ -159,14 +224,14 @@ class Proposer:
         stated = [solutions[row].party.looks_for for row in rows]
         wish_languages = [(wish.language if wish else None, firm.language) for wish in stated]
         tags = cast("SetColumn", self.corpus.columns["solution_tags"])
-        return {
+        columns = {
             **_verdicts(need, [solutions[row].id for row in rows]),
             **take(self.corpus.columns, rows),
             **need_columns(need, tags.vocabulary),
             "need_solution_cosine": candidates.cosine,
             "need_solution_overlap": candidates.overlap,
             "need_sentence_answers": sentence_answers(
-                read.sentences.vectors, [found.vectors for found in sentences]
+                read.sentences.vectors, [sentences[text.text_hash].vectors for text in texts]
             ),
             "sme_looked_for_cosine": wish_cosine,
             "cosine_yardstick": _yardstick(background.level("cosine", languages), hubs),
@@ -174,9 +239,11 @@ class Proposer:
             "sentences_yardstick": _yardstick(background.level("sentences", languages), hubs),
             "overlap_yardstick": Yardstick(*background.level("overlap", languages)),
         }
+        return columns, sentences
 
-    def explain(self, ranking: Ranking, position: int, rank: int) -> Proposal:
-        """Explain the pair at `position` of a ranking, which people see at `rank`."""
+    def explain(self, ranking: Ranking, row: Row, rank: int) -> Proposal:
+        """Explain a row, which people see at `rank`."""
+        position = row.position
         scored, need = ranking.scored, ranking.read.need
         solution = self.corpus.snapshot.solutions[scored.row[position]]
         # The same wording may be stored twice; the quote must name this solution's version.
@@ -203,8 +270,9 @@ class Proposer:
             pair,
             evidence,
             rank=rank,
-            placed=self._kind(ranking, position),
-            rule=self._scorer.rule,
+            placed=ranking.read.placed.get(solution.id),
+            is_discovery=row.drawn_with is not None,
+            rule=self.scorer.rule,
             bands=self._settings.scoring.bands,
         )
         return Proposal(
@@ -214,6 +282,8 @@ class Proposer:
             sme_preference=document["sides"]["sme"]["preference"],
             startup_preference=document["sides"]["startup"]["preference"],
             reciprocal_score=document["reciprocal_score"],
+            match_probability=document["match_probability"],
+            exposure_propensity=1.0 if row.drawn_with is None else row.drawn_with,
             document=document,
         )
 

@@ -16,11 +16,6 @@ from matchmaker.tables import MatchList, MatchListEntry, MatchRun, Need, TextVer
 from matchmaker.tandems.answers import RunVersions, answer, localize
 from matchmaker.values import ProposedList
 
-# Every solution that a rule let through had the chance to be shown, and the shown ones were
-# shown for certain, those that an officer pinned or added by hand as well; exploration will make
-# this a share. Whether a hand was in it says `placed` in the document.
-SHOWN_FOR_CERTAIN = 1.0
-
 
 def publish(
     session: Session,
@@ -43,6 +38,7 @@ def publish(
         encoder_version=versions.encoder,
         encoder_notice=versions.encoder_notice,
         scorer_version=versions.scorer,
+        scorer_notice=versions.scorer_notice,
         feature_version=versions.features,
         seed=versions.seed,
         created_at=as_of,
@@ -93,8 +89,8 @@ def _store(
             sme_preference=proposal.sme_preference,
             startup_preference=proposal.startup_preference,
             reciprocal_score=proposal.reciprocal_score,
-            match_probability=None,
-            exposure_propensity=SHOWN_FOR_CERTAIN,
+            match_probability=proposal.match_probability,
+            exposure_propensity=proposal.exposure_propensity,
             document=orjson.dumps(proposal.document),
         )
         for proposal in proposed.proposals
@@ -191,6 +187,7 @@ def read_list(
             run.encoder_version,
             stored.notice or run.encoder_notice,
             run.scorer_version,
+            run.scorer_notice,
             run.feature_version,
             run.seed,
         ),

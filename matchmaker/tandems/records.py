@@ -64,6 +64,7 @@ def _shown(entry: MatchListEntry) -> Standing:
         score=entry.reciprocal_score,
         text_version=entry.solution_text_version_id,
         placed=document.get("placed"),
+        is_discovery=document.get("discovery", False),  # which older lists do not say
         weighed={
             (side, found["feature"]): found["contribution"]
             for side in _SIDES

@@ -11,6 +11,7 @@ from typing import Any
 
 from matchmaker.database import now
 from matchmaker.tandems.answers import RunVersions, localize
+from matchmaker.tandems.composing import Row
 from matchmaker.tandems.listings import Listing
 from matchmaker.tandems.proposing import Proposer, Ranking
 from matchmaker.tandems.reading import ReadNeed
@@ -49,7 +50,7 @@ def fitting_needs(
     # The first of a ranking is its best; ties go to the smaller id, as in every list.
     rankings.sort(key=lambda ranking: (-ranking.scored.reciprocal_score[0], ranking.read.need.id))
     fits = [
-        Fit(ranking.read.need, proposer.explain(ranking, 0, rank))
+        Fit(ranking.read.need, proposer.explain(ranking, Row(0), rank))
         for rank, ranking in enumerate(rankings[:most], 1)
     ]
     return fits, dict(sorted(excluded.items()))
@@ -95,6 +96,7 @@ def startup_answer(
         "encoder": versions.encoder,
         "encoder_notice": versions.encoder_notice,
         "scorer": versions.scorer,
+        "scorer_notice": versions.scorer_notice,
         "features": versions.features,
         "considered": considered,
         "excluded": dict(excluded),

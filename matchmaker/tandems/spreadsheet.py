@@ -20,6 +20,8 @@ COLUMNS = (
     ("Reasons", 90),
     ("Counter-reasons", 60),
     ("By hand", 16),
+    ("By lot", 14),
+    ("Probability of a talk", 14),
 )
 
 
@@ -76,6 +78,7 @@ def write_table(
 
 
 def _cells(result: dict[str, Any], language: str) -> list[Cell]:
+    probability = result["match_probability"]
     sides = result["sides"]
     contributions = sides["sme"]["contributions"] + sides["startup"]["contributions"]
     reasons = [found["text"] for found in contributions if found["contribution"] > 0]
@@ -92,4 +95,6 @@ def _cells(result: dict[str, Any], language: str) -> list[Cell]:
         "\n".join(dict.fromkeys(reasons)),
         "\n".join(dict.fromkeys(against)) or say("no counter-reason found", language),
         say(result.get("placed") or "", language),
+        say("discovery", language) if result.get("discovery") else "",
+        "" if probability is None else probability,
     ]

@@ -9,14 +9,19 @@ MOST_COUNTER_REASONS = 2
 # A contribution to the log-odds below this is in the files, but no reason to a reader.
 LEAST_SHOWN = 0.03
 
+TALKS = "Of 10 such pairs about {count} came to a talk."
+HARDLY_ANY = "Of 10 such pairs fewer than one came to a talk."
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """One result of a match list. `quotes` are pairs of a need's and a solution's words;
-    `placed` is `pinned` or `added` where an officer's hand put it there."""
+    `mark` says how it came here if not by its score: `pinned` or `added` by an officer's hand,
+    `discovery` by lot; None otherwise. `talks_in_ten` says how many of ten such pairs came to a
+    talk, None while too few outcomes are known."""
 
     rank: int
-    placed: str | None
+    mark: str | None
     list_entry: str | None
     startup_id: str
     startup: str
@@ -24,12 +29,18 @@ class Summary:
     solution: str | None
     band: str
     score: float
+    talks_in_ten: int | None
     sme: float
     startup_view: float
     coverage: float
     quotes: list[tuple[str, str]]
     reasons: list[str]
     against: list[str]
+
+    @property
+    def chance(self) -> str:
+        """What `talks_in_ten` means, as a message that `count` goes into."""
+        return TALKS if self.talks_in_ten else HARDLY_ANY
 
     @property
     def other_reasons(self) -> list[str]:
@@ -50,9 +61,11 @@ def summarize(result: Mapping[str, Any], texts: Mapping[str, str]) -> Summary:
     against = [
         found["text"] for found in result["against"] if found["contribution"] <= -LEAST_SHOWN
     ]
+    probability = result["match_probability"]
     return Summary(
         rank=result["rank"],
-        placed=result.get("placed"),  # which older lists do not say
+        # Older lists say neither.
+        mark=result.get("placed") or ("discovery" if result.get("discovery") else None),
         list_entry=result["list_entry"],
         startup_id=result["startup"]["id"],
         startup=result["startup"]["name"],
@@ -60,6 +73,7 @@ def summarize(result: Mapping[str, Any], texts: Mapping[str, str]) -> Summary:
         solution=result["solution"]["title"],
         band=result["band"],
         score=result["reciprocal_score"],
+        talks_in_ten=None if probability is None else round(10 * probability),
         sme=sides["sme"]["preference"],
         startup_view=sides["startup"]["preference"],
         coverage=result["coverage"],

@@ -73,10 +73,12 @@ def why_not(
     ranking = proposer.rank(proposer.read_stored(need, placed))
     if ranking.candidates.missing is not None:
         return WhyNot("missing_field", {"fields": list(ranking.candidates.missing)})
-    detail = _best_rank(ranking, eligible, newest.length)
+    by_score = proposer.rows(ranking, newest.length).by_score
+    detail = _best_rank(ranking, eligible, newest.length, by_score)
     changed = [solutions[row].changed_at or newest.created_at for row in eligible]
-    # Where today's rank belongs into the list, something changed since the list was made.
-    if min(changed) > newest.created_at or detail.get("rank", newest.length + 1) <= newest.length:
+    # Where today's rank belongs into the list, something changed since the list was made. Behind
+    # the places that go by score the lot decides, and that it fell on others is no change.
+    if min(changed) > newest.created_at or detail.get("rank", by_score + 1) <= by_score:
         return WhyNot(
             "not_yet_seen",
             detail
@@ -105,7 +107,8 @@ def _refuse_if_listed(session: Session, newest: MatchList, ids: list[UUID]) -> N
         raise ConflictError(f"This startup is in the list, at rank {rank}.")
 
 
-def _best_rank(ranking: Ranking, rows: list[int], length: int) -> dict[str, Any]:
+def _best_rank(ranking: Ranking, rows: list[int], length: int, by_score: int) -> dict[str, Any]:
+    """The best of the rows in today's ranking; `by_score` places of the list go by it."""
     scored = ranking.scored
     ranks = [position for position, row in enumerate(scored.row) if row in rows]
     of = ranking.candidates.considered - sum(ranking.candidates.excluded.values())
@@ -117,6 +120,7 @@ def _best_rank(ranking: Ranking, rows: list[int], length: int) -> dict[str, Any]
         "rank": best + 1,
         "of": of,
         "list_length": length,
+        "listed_by_score": by_score,
         "reciprocal_score": float(scored.reciprocal_score[best]),
-        "score_of_last_listed": float(scored.reciprocal_score[min(length, len(scored.row)) - 1]),
+        "score_of_last_listed": float(scored.reciprocal_score[min(by_score, len(scored.row)) - 1]),
     }

@@ -45,6 +45,8 @@ _INNER = {
     "tandems": ("schreibtisch/tandems", "desk/tandems"),
     "tandem": ("schreibtisch/tandem", "desk/tandem"),
     "desk_hold": ("schreibtisch/rueckmeldung", "desk/feedback"),
+    "scorers": ("schreibtisch/gelernt", "desk/learned"),
+    "scorer_change": ("schreibtisch/gelernt/wechsel", "desk/learned/change"),
     "shortcuts": ("schreibtisch/tasten", "desk/keys"),
 }
 _PATHS = {**PUBLIC, **_INNER}

@@ -8,6 +8,7 @@ from matchmaker import __version__
 from matchmaker.config import Settings
 from matchmaker.database import SessionFactory
 from matchmaker.embedding import Encoder
+from matchmaker.training import Champions
 from matchmaker.web import pages
 from matchmaker.web.assets import Assets
 from matchmaker.web.attempts import Attempts
@@ -60,7 +61,7 @@ def create_app(settings: Settings, factory: SessionFactory, encoder: Encoder) ->
     app.state.factory = factory
     app.state.encoder = encoder
     app.state.attempts = Attempts()
-    app.state.engines = Engines(factory, encoder, settings)
+    app.state.engines = Engines(factory, encoder, settings, Champions(settings))
     answer_errors_with_problems(app)
     api = APIRouter(prefix="/api/v1", route_class=GuardedRoute)
     api.include_router(health.router)

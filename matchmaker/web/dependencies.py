@@ -14,7 +14,7 @@ from matchmaker.database import SessionFactory, reading, transaction
 from matchmaker.embedding import Encoder
 from matchmaker.messages import LANGUAGES
 from matchmaker.profiles import OneOf
-from matchmaker.tandems import Matching
+from matchmaker.tandems import Champion, Matching
 from matchmaker.web.authentication import Caller, authenticate
 
 # What a record that was made through the API is said to come from.
@@ -24,10 +24,13 @@ SOURCE = "api"
 class Engines:
     """One warm engine per office, made when it is first asked for."""
 
-    def __init__(self, factory: SessionFactory, encoder: Encoder, settings: Settings) -> None:
+    def __init__(
+        self, factory: SessionFactory, encoder: Encoder, settings: Settings, champion: Champion
+    ) -> None:
         self._factory = factory
         self._encoder = encoder
         self._settings = settings
+        self._champion = champion
         self._engines: dict[UUID, Matching] = {}
         self._making = Lock()
 
@@ -36,7 +39,7 @@ class Engines:
         with self._making:
             if office_id not in self._engines:
                 self._engines[office_id] = Matching(
-                    self._factory, office_id, self._encoder, self._settings
+                    self._factory, office_id, self._encoder, self._settings, self._champion
                 )
             return self._engines[office_id]
 

@@ -43,5 +43,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = MappingProxyType(
         **dict.fromkeys(("inbox", "desk_need", "desk_review", "desk_pair", "registrations"), DESK),
         **dict.fromkeys(("desk_startups", "desk_startup", "desk_held"), DESK),
         **dict.fromkeys(("tandems", "tandem", "desk_hold", "shortcuts"), DESK),
+        "scorers": DESK | {"administrator"},
+        "scorer_change": frozenset({"manager", "administrator"}),
     }
 )

@@ -57,12 +57,20 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around every page. `held` counts the submissions that wait for an officer."""
+    """What stands around every page.
+
+    `held` counts the submissions that wait for an officer, `role` is that of whoever is logged in.
+    """
 
     settings: Settings
     language: str
     page: Page
     held: int = 0
+    role: str | None = None
+
+    def opens(self, page: str) -> bool:
+        """Whether a page is for the role of whoever looks."""
+        return self.role in PERMISSIONS[page]
 
     @property
     def other_languages(self) -> list[tuple[str, str, str]]:
@@ -107,7 +115,9 @@ class Renderer:
         self, request: Request, page: Page, language: str, status_code: int = 200
     ) -> HTMLResponse:
         """The page in `language`, compressed where the browser takes it."""
-        frame = Frame(self._settings, language, page, getattr(request.state, "held", 0))
+        held = getattr(request.state, "held", 0)
+        role = getattr(request.state, "role", None)
+        frame = Frame(self._settings, language, page, held, role)
         template = self._environment.get_template(page.template)
         text = template.render(page=page, frame=frame, language=language)
         headers = {

@@ -69,10 +69,17 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionFactor
 
 
 @pytest.fixture(scope="session")
-def site(database: SessionFactory) -> Iterator[str]:
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server looks for trained scorers."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="session")
+def site(database: SessionFactory, data_folder: Path) -> Iterator[str]:
     """The address of a running server."""
     encoder = load_encoder(EmbeddingSettings(model=None, batch_size=32), Path())
-    app = create_app(load_settings(), database, encoder)
+    settings = load_settings().model_copy(update={"data_folder": data_folder})
+    app = create_app(settings, database, encoder)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()

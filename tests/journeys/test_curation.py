@@ -104,6 +104,9 @@ def test_the_pages_of_curating_are_accessible(page: Page, need_id: UUID, languag
     page.get_by_role("main").get_by_role("link").last.click()
     page.locator(".proposals").wait_for()
     look_at(page, f"startup_{language}")
+    page.locator("a[href$='#coach']").click()
+    page.wait_for_url("**coach=yes*")
+    look_at(page, f"startup_coach_{language}")
 
 
 def test_from_the_inbox_to_the_files_by_keyboard_and_without_javascript(

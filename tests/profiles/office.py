@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matchmaker.database import SessionFactory, transaction
+from matchmaker.feedback import import_outcomes
 from matchmaker.profiles.intake.exporting import export_file
 from matchmaker.profiles.intake.importing import import_file
 from matchmaker.profiles.intake.report import ImportReport
@@ -50,7 +52,10 @@ class OfficeAtWork:
             content = as_csv(content)
         path = self.folder / name
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        report = import_file(self.factory, kind, path, office_id=self.id, actor="test", **options)
+        bring_in = partial(import_file, self.factory, kind)
+        if kind == "outcomes":
+            bring_in = partial(import_outcomes, self.factory)
+        report = bring_in(path, office_id=self.id, actor="test", **options)
         sum_of_outcomes = report.created + report.updated + report.unchanged
         assert report.read == sum_of_outcomes + len(report.rejected)
         return report
@@ -107,4 +112,11 @@ NEEDS: Table = [
     ["N1", "F1", "Nähte", "Prüfung der Nähte dauert.", "Pilot", "Kauf|Pilot", "30.06.2027", "S2"],
     ["N2", "Hohlweg", "", "Wir suchen Einrichter.", "fertig", "Kauf", "", "Niemand"],
     ["N3", "", "", "Wer nimmt unsere Späne ab?", "", "", "", ""],
+]
+OUTCOMES: Table = [
+    ["Bedarf-Nr", "Startup-Nr", "Ergebnis", "Datum", "Quelle", "Grund", "Seite"],
+    ["N1", "S1/1", "Erstgespräch", "12.03.2024", "Förderakte", "", ""],
+    ["N1", "S1/1", "Vertrag", "09.2024", "Förderakte", "", ""],
+    ["N2", "S2", "Absage", "2024-05-02", "", "keine Kapazität", "Start-up"],
+    ["N9", "S2", "Pilot", "2024-05-02", "", "", ""],
 ]

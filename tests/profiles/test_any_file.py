@@ -10,10 +10,18 @@ from matchmaker.database import SessionFactory
 from matchmaker.errors import InvalidInputError
 from matchmaker.profiles.intake.fields import FIELDS
 from tests.campaign import examples
-from tests.profiles.office import COMPANIES, NEEDS, STARTUPS, OfficeAtWork, as_csv, as_json_lines
+from tests.profiles.office import (
+    COMPANIES,
+    NEEDS,
+    OUTCOMES,
+    STARTUPS,
+    OfficeAtWork,
+    as_csv,
+    as_json_lines,
+)
 from tests.profiles.test_places import PLACES
 
-FILES = [as_csv(rows).encode() for rows in (STARTUPS, COMPANIES, NEEDS, PLACES)] + [
+FILES = [as_csv(rows).encode() for rows in (STARTUPS, COMPANIES, NEEDS, PLACES, OUTCOMES)] + [
     as_json_lines(
         [{"id": 1, "text": "Wir prüfen.", "lat": 4.5, "company": {"town": "Calw"}}] * 2
     ).encode()

@@ -15,15 +15,20 @@ from matchmaker.messages import LANGUAGES, number, say
 from matchmaker.profiles.vocabulary import COOPERATION_FORMS, CUSTOMER_SIZES, IT_SECURITY
 from matchmaker.profiles.vocabulary import LANGUAGES as SPOKEN
 from matchmaker.retrieval import RULES
+from matchmaker.scoring import weighable
 from matchmaker.tables import PLACEMENT_KINDS
 from matchmaker.tandems import HOLD_RULES
 from matchmaker.tandems.proposing import UNREAD_LANGUAGE
+from matchmaker.tandems.summary import HARDLY_ANY, TALKS
+from matchmaker.training import DRIFTS, EARLY, UNREADABLE, VERDICTS
 
 PACKAGE = Path(matchmaker.__file__).parent
 # Words that are said from data; the code names them in lists, not in a call.
 STORED = [*COOPERATION_FORMS, *CUSTOMER_SIZES, *IT_SECURITY, *SPOKEN, *RULES, *PLACEMENT_KINDS]
-STORED += HOLD_RULES.values()
+STORED += [*HOLD_RULES.values(), *VERDICTS.values(), *DRIFTS.values()]
+STORED += [*EARLY.values(), *weighable(), "firms", "startups"]
 STORED += ["strong", "plausible", "weak", "need.text", NO_MODEL, UNREAD_LANGUAGE]
+STORED += [HARDLY_ANY, TALKS, UNREADABLE]
 
 
 def said_in_code() -> set[str]:

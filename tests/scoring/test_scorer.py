@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from matchmaker.config import ScoringSettings
 from matchmaker.errors import InvalidInputError
-from matchmaker.scoring import RECIPROCAL_RULES, Scorer, logistic
+from matchmaker.scoring import RECIPROCAL_RULES, Scorer, expert_parameters, logistic
 from matchmaker.scoring.reciprocal import interval_width
 from matchmaker.values import Candidates, FloatArray
 from tests.regions import shipped_settings
@@ -106,6 +106,10 @@ def settings(**changes: Any) -> ScoringSettings:
     return ScoringSettings.model_validate(small | changes)
 
 
+def a_scorer(settings: ScoringSettings) -> Scorer:
+    return Scorer(expert_parameters(settings), settings)
+
+
 def candidates(count: int) -> Candidates:
     nothing = np.zeros(count)
     return Candidates(np.arange(count), nothing, nothing, nothing, count, {})
@@ -121,7 +125,7 @@ def columns(trl: list[float], free: list[float]) -> dict[str, Any]:
 
 
 def test_scores_by_hand() -> None:
-    scored = Scorer(settings()).score(candidates(2), columns([4.0, 8.0], [100.0, nan]))
+    scored = a_scorer(settings()).score(candidates(2), columns([4.0, 8.0], [100.0, nan]))
 
     # Row 1: mature enough, half a point; its date is unknown. Row 0: three levels short,
     # one point against, and in time, half a point.
@@ -145,13 +149,13 @@ def test_scores_by_hand() -> None:
 
 
 def test_ties_go_to_the_smaller_row() -> None:
-    scored = Scorer(settings()).score(candidates(30), columns([5.0] * 30, [nan] * 30))
+    scored = a_scorer(settings()).score(candidates(30), columns([5.0] * 30, [nan] * 30))
 
     assert scored.row.tolist() == list(range(30))
 
 
 def test_no_candidates_give_no_scores() -> None:
-    scored = Scorer(settings()).score(candidates(0), columns([], []))
+    scored = a_scorer(settings()).score(candidates(0), columns([], []))
 
     assert scored.row.shape == scored.reciprocal_score.shape == scored.coverage.shape == (0,)
 
@@ -161,7 +165,7 @@ def test_exchanging_the_sides_exchanges_the_preferences_and_keeps_the_score() ->
     exchanged = settings(sme=usual.startup.model_dump(), startup=usual.sme.model_dump())
     facts = columns([4.0, 8.0, nan], [100.0, 130.0, 90.0])
 
-    one, other = (Scorer(each).score(candidates(3), facts) for each in (usual, exchanged))
+    one, other = (a_scorer(each).score(candidates(3), facts) for each in (usual, exchanged))
 
     np.testing.assert_allclose(one.sme.preference, other.startup.preference)
     np.testing.assert_allclose(one.startup.preference, other.sme.preference)
@@ -173,7 +177,7 @@ def test_exchanging_the_sides_exchanges_the_preferences_and_keeps_the_score() ->
 def test_the_order_of_the_candidates_does_not_matter(order: list[int], trl: list[int]) -> None:
     assume(order != sorted(order))
     facts = columns([float(level) for level in trl], [nan] * 6)
-    scorer = Scorer(settings())
+    scorer = a_scorer(settings())
     straight = scorer.score(candidates(6), facts)
     shuffled = candidates(6)
     shuffled = Candidates(np.array(order), shuffled.cosine, shuffled.overlap, shuffled.fused, 6, {})
@@ -189,7 +193,7 @@ def test_a_surer_prior_gives_a_narrower_interval() -> None:
     def confidence(prior_sd: float) -> FloatArray:
         sme = settings().sme.model_dump()
         sme["features"]["maturity_gap"]["prior_sd"] = prior_sd
-        return Scorer(settings(sme=sme)).score(candidates(1), columns([1.0], [nan])).confidence
+        return a_scorer(settings(sme=sme)).score(candidates(1), columns([1.0], [nan])).confidence
 
     assert confidence(0.05)[0] > confidence(0.5)[0]
 
@@ -198,9 +202,9 @@ def test_the_version_changes_with_every_weight_and_with_nothing_else() -> None:
     changed = settings().sme.model_dump()
     changed["features"]["days_late"]["weight"] = 0.31
 
-    assert Scorer(settings()).version == Scorer(settings()).version
-    assert Scorer(settings()).version != Scorer(settings(sme=changed)).version
-    assert Scorer(settings()).version != Scorer(settings(rule="product")).version
+    assert a_scorer(settings()).version == a_scorer(settings()).version
+    assert a_scorer(settings()).version != a_scorer(settings(sme=changed)).version
+    assert a_scorer(settings()).version != a_scorer(settings(rule="product")).version
 
 
 def test_an_unknown_feature_is_refused_by_name() -> None:
@@ -208,8 +212,8 @@ def test_an_unknown_feature_is_refused_by_name() -> None:
     sme["features"]["moon_phase"] = {"weight": 1.0, "prior_sd": 1.0}
 
     with pytest.raises(InvalidInputError, match="moon_phase"):
-        Scorer(settings(sme=sme))
+        a_scorer(settings(sme=sme))
 
 
 def test_every_shipped_weight_names_a_feature() -> None:
-    Scorer(shipped_settings().scoring)
+    a_scorer(shipped_settings().scoring)

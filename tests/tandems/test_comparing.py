@@ -136,6 +136,14 @@ def test_what_holds_for_the_whole_list_is_named_where_a_score_followed_it() -> N
         assert set(found) == {A, B}
 
 
+def test_another_scorer_is_named_where_a_row_fell_although_its_own_score_rose() -> None:
+    rows = {B: a_row(1, 0.95), A: a_row(2, 0.93), C: a_row(3, 0.7), D: a_row(4, 0.6)}
+    found = changed(a_list(rows, scorer=("s2", "f")))
+
+    assert found[A].causes == (Cause("scorer", "s", "s2"), Cause("others_before", 1, 2))
+    assert found[B].causes == (Cause("scorer", "s", "s2"),)
+
+
 def test_an_added_one_is_new_by_hand_wherever_it_stands() -> None:
     rows = dict(BEFORE.standings)
     added = a_list(rows | {D: a_row(4, 0.6, placed="added")}, 4)
@@ -186,8 +194,12 @@ def records(draw: st.DrawFn) -> ListRecord:
     cut = draw(st.integers(0, 7))
     shown = [row for place, row in enumerate(rows) if row[0] or place < cut]
     behind = [row for row in rows if row not in shown]
-    for rank, (placed, score, solution_id, version) in enumerate([*shown, *behind], 1):
+    by_lot = [row for row in behind if draw(st.booleans())][:2]
+    shown, behind = shown + by_lot, [row for row in behind if row not in by_lot]
+    for rank, row in enumerate([*shown, *behind], 1):
+        placed, score, solution_id, version = row
         facts: dict[str, Any] = {"placed": placed, "text_version": version}
+        facts["is_discovery"] = row in by_lot
         if rank > len(shown):
             facts["weighed"] = None
         standings[solution_id] = a_row(rank, score, **facts)
@@ -218,6 +230,10 @@ def test_every_changed_rank_has_causes_and_each_of_them_is_true(
         assert change.causes
         for cause in change.causes:
             assert _is_true(cause, change, before, after), (cause, change)
+        side = {"new": after, "gone": before}.get(change.kind)
+        if side and side.standings[change.solution_id].is_discovery:
+            kinds = {cause.kind for cause in change.causes}
+            assert not kinds & {"feature", "text", "score", "others_before", "others_left"}
     assert compare(before, before) == []
 
 
@@ -247,6 +263,9 @@ def _is_true(cause: Cause, change: Change, before: ListRecord, after: ListRecord
         "score": old.score != new.score,
         "others_before": bool(ahead[1] - ahead[0]),
         "others_left": bool(ahead[0] - ahead[1]),
+        "discovery": any(
+            one.is_discovery for record in (before, after) for one in record.standings.values()
+        ),
         "longer": change.before is None and after.length >= (new.rank or 0) > before.length,
         "shorter": change.after is None and before.length >= (old.rank or 0) > after.length,
         "seen_first": change.solution_id not in before.standings,

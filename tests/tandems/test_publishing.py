@@ -45,7 +45,7 @@ def test_a_failing_publication_leaves_nothing_behind(region: Region) -> None:
             session,
             region.office.id,
             [(good, "0" * 64), (unknown, "0" * 64)],
-            matching.versions,
+            proposer.versions,
             length=20,
             as_of=now(),
             actor="test",

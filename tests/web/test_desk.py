@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts import create_officer
 from matchmaker.feedback import REASONS
 from matchmaker.profiles.texts import new_text_version
-from matchmaker.tables import Event, MatchListEntry, Need, Office
+from matchmaker.tables import MatchListEntry, Need, Office
 from matchmaker.web.assets import Assets
 from matchmaker.web.pages.pair import Piece, pieces
 from matchmaker.web.pages.verdicts import REASON_WORDS
 from matchmaker.web.pdf import write_pdf
 from tests.factories import add_need, add_office, add_party, add_solution
+from tests.web.deeds import deeds
 from tests.web.visitor import PASSWORD
 
 
@@ -161,17 +162,18 @@ def test_a_no_needs_its_reason_and_a_verdict_is_an_event(
     assert "Bitte wählen Sie, warum es nicht passt." in refused.text
     for wrong in ({"verdict": "shown0"}, {"verdict": "judged_no_fit", "reason": "x"}, {}):
         assert desk.post(place, data=wrong).status_code == 422
-    assert session.scalars(select(Event)).all() == []
+    assert deeds(session) == []
 
     no = desk.post(place, data={"verdict": "judged_no_fit", "reason": "price"})
     assert "passt nicht: Preis" in no.text
     yes = desk.post(place, data={"verdict": "judged_fit", "reason": ""})
     assert "<strong>passt</strong>" in yes.text
-    events = session.scalars(select(Event).order_by(Event.recorded_at)).all()
+    events = deeds(session)
     assert [(event.kind, event.reason, event.origin) for event in events] == [
         ("judged_no_fit", "price", "desk"),
         ("judged_fit", None, "desk"),
     ]
+    assert None not in {event.officer_id for event in events}
 
 
 def test_only_verdicts_are_given_as_verdicts(
@@ -181,7 +183,7 @@ def test_only_verdicts_are_given_as_verdicts(
     place = f"/de/schreibtisch/vorschlag/{first_entry(session)}/verdict"
 
     assert desk.post(place, data={"verdict": "agreement"}).status_code == 422
-    assert session.scalars(select(Event)).all() == []
+    assert deeds(session) == []
 
 
 def test_a_list_is_taken_away_as_a_spreadsheet_without_formulas(

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from matchmaker.accounts import create_officer
 from matchmaker.database import now
 from matchmaker.feedback import TAKES
-from matchmaker.tables import Consent, Contact, Event, Hold, Mail, Need, Solution
+from matchmaker.tables import Consent, Contact, Hold, Mail, Need, Solution
 from matchmaker.web.pages.verdicts import REASON_KEYS
 from tests.factories import add_need, add_office
+from tests.web.deeds import deeds
 from tests.web.test_desk import compute, first_entry
 from tests.web.visitor import PASSWORD
 
@@ -103,7 +104,7 @@ def test_an_answer_that_cannot_be_is_asked_for_again(
     assert page.status_code == 422
     assert says in page.text
     assert "<title>Fehler: " in page.text
-    assert session.scalars(select(Event)).all() == []
+    assert deeds(session) == []
     assert session.scalars(select(Hold)).all() == []
 
 
@@ -211,7 +212,8 @@ def test_after_ten_minutes_a_verdict_stands(
     compute(desk, region)
     entry = first_entry(session)
     assert "Rückgängig" in judged(desk, entry, "price")
-    session.scalars(select(Event)).one().recorded_at = now() - timedelta(minutes=11)
+    (verdict,) = deeds(session)
+    verdict.recorded_at = now() - timedelta(minutes=11)
     session.commit()
 
     assert "Rückgängig" not in desk.get(f"/de/schreibtisch/bedarf/{region['need']}").text

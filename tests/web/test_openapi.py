@@ -29,6 +29,7 @@ def test_the_contract_is_there(document: dict[str, Any]) -> None:
     assert {operation.name for operation in operations(document)} == {
         "GET /api/v1/health",
         "POST /api/v1/match",
+        "GET /api/v1/solutions/{solution_id}/coach",
         "POST /api/v1/events",
         "GET /api/v1/tandems",
         "GET /api/v1/tandems/{tandem_id}",

@@ -16,6 +16,7 @@ from matchmaker.attachments import REFUSALS
 from matchmaker.config import Settings
 from matchmaker.web.pages import (
     account,
+    advice,
     attached,
     changes,
     confirming,
@@ -33,6 +34,7 @@ from matchmaker.web.pages import (
     registrations,
     review,
     review_state,
+    scorers,
     startup_form,
     startup_owner,
     startup_view,
@@ -50,11 +52,13 @@ WEB = Path(matchmaker.web.__file__).parent
 FORMS = confirming.FORMS.values()
 # Said from data: the code names them in tables.
 TABLES = (
+    advice.STATEMENT_WORDS,
     account.ROLE_NAMES, changes.CAUSE_WORDS, changes.LIFTED_WORDS, changes.PLACED_WORDS,
     changes.SIDE_WORDS, consequences.IN_FORCE, consequences.MATURITIES, feedback.MISSING,
     inbox.FILTER_ERRORS, REFUSALS, need_form.PASSING, need_owner.STATUS_HEADINGS,
     placing.NOTE_ERRORS,
     registrations.STATES, review.LEAK_WORDS, review_state.TEASER_WORDS,
+    scorers.REASON_WORDS, scorers.STATE_WORDS, scorers.VERDICTS,
     startup_owner.HEADINGS, startup_owner.STATES, startup_view.VOUCHER,
     statements.BASES, statements.CONFORMANCE, statements.FEATURES, tandem_words.END_WORDS,
     tandem_words.MOVE_WORDS, tandem_words.ORIGIN_WORDS, tandem_words.PHASE_WORDS,
@@ -71,6 +75,7 @@ STORED = {
     *(account.TOO_OFTEN, account.WRONG, account.WRONG_CODE),
     *(attached.TOO_OFTEN, form_routes.FILES_LEFT_OUT),
     changes.NO_NAME,
+    *(scorers.CHANGED_MEANWHILE, scorers.INTERCEPT),
     *(confirming.EXPIRED, confirming.RESTS, confirming.STILL_RIGHT),
     *(consequences.OF_THE_FIRM, consequences.MAILED, consequences.OPEN_QUESTION),
     *(consequences.CAME_TRUE, consequences.LIFTED),
@@ -86,7 +91,7 @@ STORED = {
     *(tandem_fields.NO_DAY, tandem_fields.PAST_DAY),
     *(tandem_fields.WRONG_DAY, tandem_fields.WRONG_REASON),
     *(*why_not.ANY_RULE, *why_not.LISTED, *why_not.NEED_SAYS_TOO_LITTLE),
-    *(*why_not.NOT_YET_SEEN, *why_not.RANKED, *why_not.TOO_FAR),
+    *(*why_not.NOT_YET_SEEN, *why_not.RANKED, *why_not.RANKED_BEHIND_LOT, *why_not.TOO_FAR),
     *("much", "some", "little", "none", "For the firm", "For the startup"),
     *("Please choose one of the answers.", "Please shorten this; it is too long."),
 }

@@ -112,6 +112,9 @@ EXPECTED: dict[str, set[str | None]] = {
     "/de/schreibtisch/rueckmeldung/{hold_id}": {"officer", "manager"},
     "/de/schreibtisch/rueckmeldung/{hold_id}/answer": {"officer", "manager"},
     "/de/schreibtisch/rueckmeldung/{hold_id}/lift": {"officer", "manager"},
+    "/de/schreibtisch/gelernt": {"officer", "manager", "administrator"},
+    "/de/schreibtisch/gelernt/wechsel/promote": {"manager", "administrator"},
+    "/de/schreibtisch/gelernt/wechsel/rollback": {"manager", "administrator"},
     "/de/schreibtisch/tasten": {"officer", "manager"},
 }
 

@@ -16,10 +16,11 @@ from matchmaker.accounts import create_officer
 from matchmaker.database import now
 from matchmaker.days import day_of
 from matchmaker.feedback import END_REASONS, MOVES, PHASES
-from matchmaker.tables import Event, MatchListEntry, Need, Party, Tandem, TandemNote
+from matchmaker.tables import MatchListEntry, Need, Party, Tandem, TandemNote
 from matchmaker.web.pages.tandem_words import END_WORDS, MOVE_WORDS, PHASE_WORDS
 from tests.clock import age_events
 from tests.factories import add_office
+from tests.web.deeds import deeds
 
 PASSWORD = "ein langes Passwort"
 OWN = {"Sec-Fetch-Site": "same-origin"}
@@ -68,10 +69,11 @@ def test_a_tandem_begins_at_a_proposal_and_the_list_shows_it(
     need = desk.get(f"/de/schreibtisch/bedarf/{region['need']}").text
     assert place in need
     assert need.count("beginnen") == 3
-    entry = session.scalars(select(Event.match_list_entry_id)).one()
+    (begun,) = deeds(session)
+    entry = begun.match_list_entry_id
     assert place in desk.get(f"/de/schreibtisch/vorschlag/{entry}").text
     assert str(desk.post(f"/de/schreibtisch/vorschlag/{entry}/tandem").url.path) == place
-    assert len(session.scalars(select(Event)).all()) == 1
+    assert deeds(session) == [begun]
 
 
 def test_only_legal_steps_can_be_chosen_and_each_says_who_when_and_why(
@@ -84,7 +86,7 @@ def test_only_legal_steps_can_be_chosen_and_each_says_who_when_and_why(
     page = record(desk, place, "ended", reason="price").text
     assert choices(page, "step") == []
     assert "beendet: Preis" in page
-    events = session.scalars(select(Event).order_by(Event.recorded_at)).all()
+    events = deeds(session)
     assert [event.kind for event in events] == ["proposed", "sme_asked", "ended"]
     assert {event.officer_id for event in events} != {None}
     assert {event.origin for event in events} == {"desk"}

@@ -128,7 +128,9 @@ def _maturity(written: str) -> int:
     return _between(1, 9)(stored_word(MATURITY, written) or level)
 
 
-def _word_of(vocabulary: Vocabulary) -> Callable[[str], str]:
+def word_of(vocabulary: Vocabulary) -> Callable[[str], str]:
+    """A reader of one word of a closed list."""
+
     def read(written: str) -> str:
         stored = stored_word(vocabulary, written)
         if stored is None:
@@ -139,7 +141,7 @@ def _word_of(vocabulary: Vocabulary) -> Callable[[str], str]:
 
 
 def _words_of(vocabulary: Vocabulary) -> Callable[[str], list[str]]:
-    word = _word_of(vocabulary)
+    word = word_of(vocabulary)
 
     def read(written: str) -> list[str]:
         return list(dict.fromkeys(word(item) for item in split_list(written)))
@@ -194,10 +196,11 @@ def _postcode(written: str) -> str:
 
 
 def _head_count_of_size(written: str) -> int:
-    return SMALLEST_HEAD_COUNT[_word_of(CUSTOMER_SIZES)(written)]
+    return SMALLEST_HEAD_COUNT[word_of(CUSTOMER_SIZES)(written)]
 
 
-def _any_of(vocabulary: Vocabulary) -> str:
+def any_of(vocabulary: Vocabulary) -> str:
+    """The sentence about a cell that holds words of a closed list."""
     return "one of " + ", ".join(vocabulary)
 
 
@@ -223,11 +226,11 @@ LANGUAGE_LIST = CellType("languages such as de|en", _languages)
 TAG_LIST = CellType("words separated by |, each at most 200 characters", _tags)
 BRANCH_LIST = CellType("branches separated by |", _branches)
 IT_SECURITY_LIST = CellType("codes separated by |", _it_security)
-COOPERATION_LIST = CellType(_any_of(COOPERATION_FORMS), _words_of(COOPERATION_FORMS))
-SIZE_LIST = CellType(_any_of(CUSTOMER_SIZES), _words_of(CUSTOMER_SIZES))
-SIZE_CLASS = CellType(_any_of(CUSTOMER_SIZES), _head_count_of_size)
-PRICE_CLASS = CellType(_any_of(PRICE_CLASSES), _word_of(PRICE_CLASSES))
-KIND = CellType(_any_of(PARTY_KINDS), _word_of(PARTY_KINDS))
-VISIBILITY = CellType(_any_of(VISIBILITIES), _word_of(VISIBILITIES))
-SOLUTION_STATUS = CellType(_any_of(SOLUTION_STATUSES), _word_of(SOLUTION_STATUSES))
-NEED_STATUS = CellType(_any_of(NEED_STATUSES), _word_of(NEED_STATUSES))
+COOPERATION_LIST = CellType(any_of(COOPERATION_FORMS), _words_of(COOPERATION_FORMS))
+SIZE_LIST = CellType(any_of(CUSTOMER_SIZES), _words_of(CUSTOMER_SIZES))
+SIZE_CLASS = CellType(any_of(CUSTOMER_SIZES), _head_count_of_size)
+PRICE_CLASS = CellType(any_of(PRICE_CLASSES), word_of(PRICE_CLASSES))
+KIND = CellType(any_of(PARTY_KINDS), word_of(PARTY_KINDS))
+VISIBILITY = CellType(any_of(VISIBILITIES), word_of(VISIBILITIES))
+SOLUTION_STATUS = CellType(any_of(SOLUTION_STATUSES), word_of(SOLUTION_STATUSES))
+NEED_STATUS = CellType(any_of(NEED_STATUSES), word_of(NEED_STATUSES))

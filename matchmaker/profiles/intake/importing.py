@@ -1,39 +1,21 @@
-"""The import of a file: read, check, compare with what is stored, write in one transaction."""
+"""The import of profiles and places: which rows of which file go where."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
-
-from matchmaker import ledger
-from matchmaker.database import SessionFactory, now, reading, transaction
-from matchmaker.errors import ConflictError, InvalidInputError, NotFoundError
-from matchmaker.profiles.changes import Changes
+from matchmaker.database import SessionFactory
+from matchmaker.errors import InvalidInputError
 from matchmaker.profiles.intake.fields import FIELDS
-from matchmaker.profiles.intake.mapping import (
-    ColumnMapping,
-    find_mapping,
-    guess_mapping,
-    require_columns,
-    save_mapping,
-)
 from matchmaker.profiles.intake.needs import take_needs
 from matchmaker.profiles.intake.parties import PartyBook, take_companies
 from matchmaker.profiles.intake.place_rows import link_parties, take_places
-from matchmaker.profiles.intake.reading import Table, read_table
 from matchmaker.profiles.intake.report import ImportReport, Tally
-from matchmaker.profiles.intake.rows import Row, read_rows
+from matchmaker.profiles.intake.rows import Row
 from matchmaker.profiles.intake.solutions import take_startups
 from matchmaker.profiles.intake.stored import StoredRecords
+from matchmaker.profiles.intake.taking import Delivery, Progress, Take, take_file
 from matchmaker.profiles.places import PlaceIndex
-from matchmaker.profiles.texts import clean_text
-from matchmaker.tables import ImportBatch, Office
-
-Progress = Callable[[int], None]
 
 
 def import_file(
@@ -47,187 +29,55 @@ def import_file(
     dry_run: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Import startups, companies, needs or places from a file, all in one transaction.
+    """Import startups, companies, needs or places from a file; see `take_file`.
 
-    The same file again changes nothing. A record is known again by the office, the source
-    and its id in the file; the source is the kind, so that next year's list updates this
-    year's, or else the name of the mapping.
-
-    Parameters
-    ----------
-    factory : where sessions come from.
-    kind : startups, companies, needs or places.
-    path : CSV, XLSX, XLS, ODS or JSON lines, each also packed with gzip.
-    office_id : the office that will own the records.
-    actor : who imports, for the ledger.
-    mapping : the name of a saved mapping of columns to use, or to save the guessed one under.
-    dry_run : report what would be done, and write nothing.
-    progress : called with the number of rows done since its last call.
-
-    Raises
-    ------
-    InvalidInputError
-        The file cannot be read, or has no column that its kind needs.
-    NotFoundError
-        There is no such office.
-    ConflictError
-        Something else wrote the same records at the same time; nothing was imported.
+    A record is known again by the office, the source and its id in the file.
     """
-    if kind not in FIELDS:
+    if kind not in _TAKE:
         raise InvalidInputError(
             f"“{kind}” cannot be imported; expected one of {', '.join(FIELDS)}.", field="kind"
         )
-    source = (mapping or kind)[:100]
-    table = read_table(path)
-    names = list(table.cells.columns)
-    with reading(factory) as session:
-        if session.get(Office, office_id) is None:
-            raise NotFoundError(f"There is no office {office_id}.")
-        columns = _mapping(session, office_id, kind, source, names, is_named=mapping is not None)
-    require_columns(kind, columns, names)
-    rows, rejected = read_rows(kind, table, columns)
-    tally = Tally(rejected=[*table.rejected, *rejected])
-    with (reading if dry_run else transaction)(factory) as session:
-        changes = Changes(now())
-        attached = _take(
-            session,
-            kind,
-            _counted(rows, progress),
-            office_id=office_id,
-            changes=changes,
-            tally=tally,
-            source=source,
-        )
-        report = _report(tally, table, columns)
-        if dry_run or not (changes or attached):
-            return report
-        batch = ImportBatch(
-            id=uuid4(),
-            owner_office_id=office_id,
-            kind=kind,
-            source=source,
-            file_name=clean_text(path.name)[-300:],
-            file_hash=table.file_hash,
-            summary=_counts(report) | {"attached": attached},
-            created_at=changes.at,
-        )
-        session.add(batch)
-        _write(session, changes, batch.id)
-        save_mapping(session, office_id, kind, source, columns)
-        details = _counts(report) | {"kind": kind, "file": batch.file_name}
-        ledger.record(
-            session, office_id, "import", actor=actor, subject_id=batch.id, details=details
-        )
-    return replace(report, batch=batch.id)
-
-
-def _mapping(
-    session: Session,
-    office_id: UUID,
-    kind: str,
-    source: str,
-    names: Sequence[str],
-    *,
-    is_named: bool,
-) -> ColumnMapping:
-    """The saved mapping where it fits the file, else the guessed one.
-
-    One that was asked for by name counts as far as its columns are there. The one that was
-    only remembered from the last import of this kind must fit completely, and columns that
-    it does not know are guessed.
-    """
-    saved = find_mapping(session, office_id, kind, source)
-    guessed = guess_mapping(kind, names)
-    if saved is None:
-        return guessed
-    present = {field: [c for c in columns if c in names] for field, columns in saved.items()}
-    present = {field: columns for field, columns in present.items() if columns}
-    if is_named:
-        return present
-    if present != saved:
-        return guessed
-    used = {column for columns in saved.values() for column in columns}
-    return saved | {
-        field: columns
-        for field, columns in guessed.items()
-        if field not in saved and used.isdisjoint(columns)
-    }
-
-
-def _take(
-    session: Session,
-    kind: str,
-    rows: Iterable[Row],
-    *,
-    office_id: UUID,
-    changes: Changes,
-    tally: Tally,
-    source: str,
-) -> list[list[str | None]]:
-    """Compare every row with what is stored; which rows were attached to another's party."""
-    if kind == "places":
-        take_places(session, office_id, rows, changes, tally)
-        return []
-    stored = StoredRecords(session, office_id, changes)
-    places = PlaceIndex.load(session)
-    known_places = len(places.by_id)
-    book = PartyBook(stored, places, tally)
-    _TAKE_PROFILES[kind](rows, stored, book, tally, source)
-    if len(places.by_id) > known_places:
-        link_parties(stored.parties.values(), places, changes)
-    return stored.attached_now
-
-
-_TAKE_PROFILES = {
-    "startups": take_startups,
-    "companies": take_companies,
-    "needs": take_needs,
-}
-
-
-def _counted(rows: Sequence[Row], progress: Progress | None) -> Iterable[Row]:
-    for row in rows:
-        yield row
-        if progress:
-            progress(1)
-
-
-def _write(session: Session, changes: Changes, batch_id: UUID) -> None:
-    try:
-        session.flush()
-        changes.write(session, batch_id)
-    except IntegrityError as error:
-        raise ConflictError(
-            "The import contradicts records that were written at the same time; nothing was "
-            f"imported. Import the file again. ({error.orig})"
-        ) from error
-
-
-def _counts(report: ImportReport) -> dict[str, Any]:
-    return {
-        "read": report.read,
-        "created": report.created,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "rejected": len(report.rejected),
-    }
-
-
-def _report(tally: Tally, table: Table, columns: ColumnMapping) -> ImportReport:
-    """The report, with columns called as in the file and rows in its order."""
-    called = {field: ", ".join(names) for field, names in columns.items()}
-    rejected = [
-        replace(each, column=called.get(each.column or "", each.column)) for each in tally.rejected
-    ]
-    used = {name for names in columns.values() for name in names}
-    return ImportReport(
-        read=table.row_count,
-        created=tally.count("created"),
-        updated=tally.count("updated"),
-        unchanged=tally.count("unchanged"),
-        rejected=sorted(rejected, key=lambda each: each.row),
-        duplicates=tally.duplicates,
-        notes=tally.notes,
-        ignored_columns=[name for name in table.cells.columns if name not in used],
-        mapping=columns,
+    return take_file(
+        factory,
+        kind,
+        path,
+        _TAKE[kind],
+        office_id=office_id,
+        actor=actor,
+        mapping=mapping,
+        dry_run=dry_run,
+        progress=progress,
     )
+
+
+def _take_places(delivery: Delivery) -> list[list[str | None]]:
+    take_places(
+        delivery.session, delivery.office_id, delivery.rows, delivery.changes, delivery.tally
+    )
+    return []
+
+
+def _taking(
+    profiles: Callable[[Iterable[Row], StoredRecords, PartyBook, Tally, str], None],
+) -> Take:
+    """Take rows of profiles, and link every party to its place where the file brought new ones."""
+
+    def take(delivery: Delivery) -> list[list[str | None]]:
+        stored = StoredRecords(delivery.session, delivery.office_id, delivery.changes)
+        places = PlaceIndex.load(delivery.session)
+        known_places = len(places.by_id)
+        book = PartyBook(stored, places, delivery.tally)
+        profiles(delivery.rows, stored, book, delivery.tally, delivery.source)
+        if len(places.by_id) > known_places:
+            link_parties(stored.parties.values(), places, delivery.changes)
+        return stored.attached_now
+
+    return take
+
+
+_TAKE: Mapping[str, Take] = {
+    "startups": _taking(take_startups),
+    "companies": _taking(take_companies),
+    "needs": _taking(take_needs),
+    "places": _take_places,
+}

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from matchmaker.database import now
 from matchmaker.errors import InvalidInputError
-from matchmaker.profiles.intake.fields import FIELDS, REQUIRED, Field
+from matchmaker.profiles.intake.field import Field
+from matchmaker.profiles.intake.fields import FIELDS, REQUIRED
 from matchmaker.profiles.vocabulary import compact
 from matchmaker.tables import ImportMapping
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from matchmaker.profiles.intake.cell_lists import join_list, says_nothing, split_list
 from matchmaker.profiles.intake.cells import TEXT
-from matchmaker.profiles.intake.fields import FIELDS, REQUIRED, Field
+from matchmaker.profiles.intake.field import Field
+from matchmaker.profiles.intake.fields import FIELDS, REQUIRED
 from matchmaker.profiles.intake.mapping import ColumnMapping
 from matchmaker.profiles.intake.reading import Rejected, Table
 from matchmaker.profiles.texts import clean_text

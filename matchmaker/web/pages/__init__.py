@@ -18,6 +18,7 @@ from matchmaker.web.pages import (
     proof,
     registrations,
     review,
+    scorers,
     shortcuts,
     start,
     startup_form,
@@ -51,6 +52,7 @@ router.include_router(taking_away.router)
 router.include_router(tandems.router)
 router.include_router(tandem.router)
 router.include_router(tandem_notes.router)
+router.include_router(scorers.router)
 router.include_router(need_form.router)
 router.include_router(startup_form.router)
 router.include_router(startup_owner.router)

@@ -47,6 +47,13 @@ CODE = (
         longest=12, autocomplete="one-time-code",
     ),
 )  # fmt: skip
+# The first page of each role; that of the others is the own account.
+_HOMES = {
+    "officer": "inbox",
+    "manager": "inbox",
+    "partner": "hub",
+    "administrator": "scorers",
+}
 ROLE_NAMES = {
     "officer": "Officer",
     "manager": "Manager",
@@ -193,5 +200,5 @@ def _next(request: Request, token: str) -> str:
         return wanted
     with reading(request.app.state.factory) as session:
         visitor = accounts.find_visitor(session, token)
-    home = "hub" if visitor and visitor.role == "partner" else "inbox"
+    home = _HOMES.get(visitor.role, "account") if visitor else "start"
     return address(home, language_of(request.url.path))

@@ -36,6 +36,7 @@ CAUSE_WORDS = {
     "scorer": "The weighing of the reasons is another one.",
     "feature": "“{feature}” now counts {after} instead of {before} for the {side}.",
     "score": "Its score is now {after} instead of {before}.",
+    "discovery": "The last places go to discoveries; these are drawn by lot.",
     "others_before": "Others now stand before it.",
     "others_left": "Others no longer stand before it.",
     "longer": "The list is longer than before.",

@@ -148,6 +148,7 @@ def _record(
         kind=kind,
         reason=reason,
         told=FollowUp.of(told),
+        officer_id=visitor.officer_id,
         origin="desk",
         actor=visitor.actor,
         reply_to=visitor.email,

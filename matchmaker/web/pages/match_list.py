@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, BackgroundTasks, Query, Request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
@@ -20,6 +20,7 @@ from matchmaker.tables import Attachment, Contact, Need, Submission
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import address, language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
+from matchmaker.web.noting import note_shown
 from matchmaker.web.pages.attached import hand_out
 from matchmaker.web.pages.changes import Changes, changes_of
 from matchmaker.web.pages.holds import HeldPair, held_pairs
@@ -79,21 +80,29 @@ class NeedPage(Page):
 @page_route(router, "desk_need", "{need_id}")
 def read_need(
     request: Request,
+    tasks: BackgroundTasks,
     session: ReadingSession,
     visitor: CurrentVisitor,
     need_id: UUID,
     changed: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
     """Show a need and the list that was published last; `changed` unfolds what is new in it."""
-    return show(request, need_page(request, session, visitor, need_id, changed=bool(changed)))
+    page = need_page(request, session, visitor, need_id, changed=bool(changed))
+    return _show(request, tasks, visitor, page)
 
 
 @page_route(router, "desk_need", "{need_id}/list/{list_id}")
 def read_older_list(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, need_id: UUID, list_id: UUID
+    request: Request,
+    tasks: BackgroundTasks,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    need_id: UUID,
+    list_id: UUID,
 ) -> Response:
     """Show a need with one of its lists, as it was when it was published."""
-    return show(request, need_page(request, session, visitor, need_id, list_id=list_id))
+    page = need_page(request, session, visitor, need_id, list_id=list_id)
+    return _show(request, tasks, visitor, page)
 
 
 def need_page(
@@ -166,6 +175,12 @@ def download_attachment(
     """A file that came with the need; only the office to which it was sent may have it."""
     submission = _submission(session, need_id, visitor.office_id)
     return hand_out(session, submission.id if submission else None, attachment_id)
+
+
+def _show(request: Request, tasks: BackgroundTasks, visitor: Visitor, page: NeedPage) -> Response:
+    if page.answer is not None:
+        note_shown(request, tasks, visitor, page.answer)
+    return show(request, page)
 
 
 def _contacts(session: Session, need: Need, office_id: UUID) -> list[Contact]:

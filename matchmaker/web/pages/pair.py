@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, BackgroundTasks, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -14,7 +14,9 @@ from matchmaker import tandems
 from matchmaker.tables import MatchListEntry
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import language_of
-from matchmaker.web.dependencies import ReadingSession
+from matchmaker.web.dependencies import Engines, ReadingSession
+from matchmaker.web.noting import note_opened
+from matchmaker.web.pages.advice import PairAdvice, advice_for_pair
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.pages.tandem_rows import TandemLink, tandem_links
 from matchmaker.web.pages.verdicts import REASON_KEYS, REASON_WORDS, Verdict, verdicts_on
@@ -48,6 +50,7 @@ class PairPage(Page):
     reasons: dict[str, str]
     tandem: TandemLink | None
     reason_words: dict[str, str]
+    advice: PairAdvice | None
     is_reason_missing: bool = False
 
     @property
@@ -58,10 +61,16 @@ class PairPage(Page):
 
 @page_route(router, "desk_pair", "{entry_id}")
 def read_pair(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, entry_id: UUID
+    request: Request,
+    tasks: BackgroundTasks,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    entry_id: UUID,
 ) -> Response:
     """Show one proposal in full."""
-    return show(request, pair_page(request, session, visitor, entry_id))
+    page = pair_page(request, session, visitor, entry_id)
+    note_opened(request, tasks, visitor, entry_id)
+    return show(request, page)
 
 
 def pair_page(
@@ -86,6 +95,8 @@ def pair_page(
     texts, evidence = answer["texts"], result["evidence"]
     solution_version = session.get_one(MatchListEntry, entry_id).solution_text_version_id
     sides = result["sides"]
+    engines: Engines = request.app.state.engines
+    solution_id = UUID(result["solution"]["id"])
     return PairPage(
         entry_id=entry_id,
         need_id=found.need_id,
@@ -105,6 +116,7 @@ def pair_page(
         ),
         reasons=REASON_KEYS,
         reason_words=REASON_WORDS,
+        advice=advice_for_pair(engines.of(visitor.office_id), found.need_id, solution_id, language),
         tandem=tandem_links(session, visitor.office_id, [str(entry_id)]).get(str(entry_id)),
         is_reason_missing=is_reason_missing,
     )

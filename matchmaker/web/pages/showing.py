@@ -66,6 +66,7 @@ def visitor_of(request: Request) -> Visitor:
             visitor = find_visitor(session, token)
             if visitor is not None and visitor.role in DESK:
                 request.state.held = submissions.count_held(session, visitor.office_id)
+    request.state.role = visitor.role if visitor else None
     if visitor is None:
         raise LogInFirstError("Log in first.")
     if visitor.is_stale:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -17,6 +17,7 @@ from matchmaker.tables import Need, Party, Solution
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import language_of
 from matchmaker.web.dependencies import Engines, ReadingSession
+from matchmaker.web.pages.advice import Advice, advice_for_desk
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.showing import CurrentVisitor, page_route, show
 from matchmaker.web.rendering import Page
@@ -48,7 +49,10 @@ class ListedAt:
 
 @dataclass(frozen=True, slots=True)
 class StartupPage(Page):
-    """A startup with its solutions; `excluded` counts the needs that rules keep from it."""
+    """A startup with its solutions; `excluded` counts the needs that rules keep from it.
+
+    `advice` is what would help its solutions, by their ids; None where nobody asked.
+    """
 
     template: ClassVar[str] = "desk/startup.html"
     name: ClassVar[str | None] = "desk_startup"
@@ -60,6 +64,8 @@ class StartupPage(Page):
     excluded: Mapping[str, int]
     fits: Sequence[FittingNeed]
     listings: Sequence[ListedAt]
+    advice: Mapping[UUID, Sequence[Advice]] | None
+    headings: Mapping[UUID, str]
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -69,9 +75,16 @@ class StartupPage(Page):
 
 @page_route(router, "desk_startup", "{startup_id}")
 def read_startup(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, startup_id: UUID
+    request: Request,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    startup_id: UUID,
+    coach: Annotated[str, Query(max_length=10)] = "",
 ) -> Response:
-    """Show a startup that has at least one visible solution, and the needs that fit it now."""
+    """Show a startup that has at least one visible solution, and the needs that fit it now.
+
+    `coach` also computes what would help its profile.
+    """
     office_id, language = visitor.office_id, language_of(request.url.path)
     party = get_record(session, Party, office_id, startup_id)
     solutions = list(
@@ -80,10 +93,15 @@ def read_startup(
     if not solutions:
         raise NotFoundError(f"There is no startup with the id {startup_id}.")
     engines: Engines = request.app.state.engines
-    answer = engines.of(office_id).match_startup(party.id, language, MOST_NEEDS)
+    engine = engines.of(office_id)
+    answer = engine.match_startup(party.id, language, MOST_NEEDS)
+    advice = advice_for_desk(engine, party.id, language) if coach else None
     listings = tandems.find_listings(session, office_id, [one.id for one in solutions])
     asked = {UUID(result["need"]["id"]) for result in answer["results"]}
-    needs = _needs(session, office_id, asked | {one.need_id for one in listings})
+    asked |= {one.need_id for one in listings}
+    for found in (advice or {}).values():
+        asked |= {need_id for one in found for need_id in one.needs}
+    needs = _needs(session, office_id, asked)
     fits = [
         FittingNeed(need.id, about(need), firm_of(need, office_id), summary)
         for result in answer["results"]
@@ -102,6 +120,8 @@ def read_startup(
             for one in listings
             if one.need_id in needs
         ],
+        advice=advice,
+        headings={need_id: about(need) for need_id, need in needs.items()},
     )
     return show(request, page)
 

@@ -1,17 +1,20 @@
 """The page of the owner of a profile, behind the link of the second mail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from matchmaker import submissions
 from matchmaker.errors import NotFoundError
 from matchmaker.submissions import Proposed
 from matchmaker.tables import Submission
-from matchmaker.web.dependencies import ReadingSession, WritingSession
+from matchmaker.web.addresses import language_of
+from matchmaker.web.dependencies import Engines, ReadingSession, WritingSession
 from matchmaker.web.forms import Filled, PostedForm, fill, typed
+from matchmaker.web.pages.advice import Advice, advice_for_owner
 from matchmaker.web.pages.by_link import TokenPage, owned, take_along
 from matchmaker.web.pages.public_form import Step, StepPage, to
 from matchmaker.web.pages.showing import page_route, show
@@ -60,7 +63,10 @@ EDITABLE = {
 
 @dataclass(frozen=True, slots=True)
 class OwnerPage(TokenPage):
-    """What became of a profile, and all that its owner can do with it."""
+    """What became of a profile, and all that its owner can do with it.
+
+    `advice` is what would help the profile; None where nobody asked.
+    """
 
     template: ClassVar[str] = "startup/owner.html"
     name: ClassVar[str | None] = "profile"
@@ -68,6 +74,7 @@ class OwnerPage(TokenPage):
     state: str
     profile: ProfileView
     proposed: Proposed | None
+    advice: Sequence[Advice] | None = None
     smallest: int = submissions.SMALLEST_CELL
 
     @property
@@ -110,12 +117,22 @@ class EditPage(StepPage):
 
 
 @page_route(router, "profile", "{token}")
-def read_profile(request: Request, session: ReadingSession, token: str) -> Response:
-    """Show what became of the profile."""
+def read_profile(
+    request: Request,
+    session: ReadingSession,
+    token: str,
+    coach: Annotated[str, Query(max_length=10)] = "",
+) -> Response:
+    """Show what became of the profile; `coach` computes what would help it."""
     submission = owned(session, "startup", token)
     proposed = submissions.how_often_proposed(session, submission)
     view = ProfileView(submission.answers)
-    return show(request, OwnerPage(token, submission.state, view, proposed))
+    advice = None
+    if coach and submission.state == "confirmed" and submission.party_id:
+        engines: Engines = request.app.state.engines
+        engine = engines.of(submission.owner_office_id)
+        advice = advice_for_owner(engine, submission.party_id, language_of(request.url.path))
+    return show(request, OwnerPage(token, submission.state, view, proposed, advice))
 
 
 @page_route(router, "profile", "{token}/edit/{step}")

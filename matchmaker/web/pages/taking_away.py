@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any, ClassVar
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, BackgroundTasks, Request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import Response
@@ -21,6 +21,7 @@ from matchmaker.tables import MatchListEntry, Need
 from matchmaker.tandems import Summary
 from matchmaker.web.addresses import language_of
 from matchmaker.web.dependencies import ReadingSession
+from matchmaker.web.noting import note_shown
 from matchmaker.web.pages.inbox import about, firm_of
 from matchmaker.web.pages.showing import CurrentVisitor, page_route
 from matchmaker.web.rendering import Page, Renderer, speak
@@ -53,10 +54,14 @@ class DossierPage(Page):
 
 @page_route(router, "desk_need", "{need_id}/match_list.xlsx")
 def download_spreadsheet(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, need_id: UUID
+    request: Request,
+    tasks: BackgroundTasks,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    need_id: UUID,
 ) -> Response:
     """The newest list as a spreadsheet."""
-    answer = _newest_answer(request, session, visitor, need_id)
+    answer = _newest_answer(request, tasks, session, visitor, need_id)
     file = BytesIO()
     tandems.write_spreadsheet(answer, file, language_of(request.url.path))
     return as_file(file.getvalue(), XLSX, "match_list.xlsx")
@@ -64,12 +69,16 @@ def download_spreadsheet(
 
 @page_route(router, "desk_need", "{need_id}/match_list.pdf")
 def download_dossier(
-    request: Request, session: ReadingSession, visitor: CurrentVisitor, need_id: UUID
+    request: Request,
+    tasks: BackgroundTasks,
+    session: ReadingSession,
+    visitor: CurrentVisitor,
+    need_id: UUID,
 ) -> Response:
     """The newest list as a tagged PDF."""
     renderer: Renderer = request.app.state.renderer
     language = language_of(request.url.path)
-    answer = _newest_answer(request, session, visitor, need_id)
+    answer = _newest_answer(request, tasks, session, visitor, need_id)
     need = get_record(session, Need, visitor.office_id, need_id)
     texts = answer["texts"]
     page = DossierPage(
@@ -87,12 +96,13 @@ def download_dossier(
 
 
 def _newest_answer(
-    request: Request, session: Session, visitor: Visitor, need_id: UUID
+    request: Request, tasks: BackgroundTasks, session: Session, visitor: Visitor, need_id: UUID
 ) -> dict[str, Any]:
     language = language_of(request.url.path)
     answer = tandems.find_newest_answer(session, visitor.office_id, need_id, language)
     if answer is None:
         raise NotFoundError("This need has no match list yet.")
+    note_shown(request, tasks, visitor, answer)
     return answer
 
 

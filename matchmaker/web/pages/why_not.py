@@ -63,6 +63,13 @@ RANKED: Words = (
     "Compared, it is number {rank} of {of}; the list shows {length}. Score: {score}, last: {last}.",
     "More concrete texts on both sides can change this. Or you add it by hand.",
 )
+RANKED_BEHIND_LOT: Words = (
+    (
+        "Compared, it is number {rank} of {of}. The list shows the first {by_score}, and some of "
+        "those behind by lot. Score: {score}, last of the first: {last}."
+    ),
+    "More concrete texts on both sides can change this. Or you add it by hand.",
+)
 TOO_FAR: Words = (
     "It is too far from this need: of {of} solutions, the {scored} nearest were compared closely.",
     "More concrete texts on both sides can change this. Or you add it by hand.",
@@ -192,11 +199,12 @@ def _answer(
         return "rank", TOO_FAR, {"of": detail["of"], "scored": detail["rank_above"]}
     return (
         "rank",
-        RANKED,
+        RANKED if detail["listed_by_score"] == detail["list_length"] else RANKED_BEHIND_LOT,
         {
             "rank": detail["rank"],
             "of": detail["of"],
             "length": detail["list_length"],
+            "by_score": detail["listed_by_score"],
             "score": detail["reciprocal_score"],
             "last": detail["score_of_last_listed"],
         },

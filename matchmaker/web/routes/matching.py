@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, BackgroundTasks, Request, Response
 
 from matchmaker import profiles, tandems
 from matchmaker.errors import NotFoundError
@@ -18,6 +18,7 @@ from matchmaker.web.dependencies import (
     direct_json,
 )
 from matchmaker.web.guard import GuardedRoute
+from matchmaker.web.noting import note_shown
 from matchmaker.web.problems import problems
 from matchmaker.web.schemas.matching import MatchIn, MatchOut, WhyNotOut
 
@@ -58,6 +59,8 @@ def match_text(engine: OfficeEngine, body: MatchIn) -> Response:
     responses=_match(200, 404),
 )
 def read_newest_list(
+    request: Request,
+    tasks: BackgroundTasks,
     caller: CurrentCaller,
     session: ReadingSession,
     need_id: UUID,
@@ -69,6 +72,7 @@ def read_newest_list(
     if answer is None:
         get_record(session, Need, caller.office_id, need_id)
         raise NotFoundError("This need has no match list yet. POST to this address makes one.")
+    note_shown(request, tasks, caller, answer)
     return direct_json(answer)
 
 
@@ -80,6 +84,8 @@ def read_newest_list(
     responses=_match(201, 404, 413, 415),
 )
 def publish_list(
+    request: Request,
+    tasks: BackgroundTasks,
     caller: CurrentCaller,
     engine: OfficeEngine,
     need_id: UUID,
@@ -88,6 +94,7 @@ def publish_list(
 ) -> Response:
     """Rank the solutions for a stored need again; earlier lists stay as they are."""
     answer = engine.match_need(need_id, lang, top, actor=caller.actor, fresh=True)
+    note_shown(request, tasks, caller, answer)
     location = f"/api/v1/match-lists/{answer['match_list']}"
     return direct_json(answer, status_code=201, location=location)
 
@@ -99,6 +106,8 @@ def publish_list(
     responses=_match(200, 404),
 )
 def read_published_list(
+    request: Request,
+    tasks: BackgroundTasks,
     caller: CurrentCaller,
     session: ReadingSession,
     list_id: UUID,
@@ -106,7 +115,9 @@ def read_published_list(
     lang: SentenceLanguage = "de",
 ) -> Response:
     """Return a list of any age; reading it again gives the same bytes."""
-    return direct_json(tandems.read_list(session, caller.office_id, list_id, lang, top))
+    answer = tandems.read_list(session, caller.office_id, list_id, lang, top)
+    note_shown(request, tasks, caller, answer)
+    return direct_json(answer)
 
 
 @router.get(

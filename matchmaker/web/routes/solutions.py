@@ -6,16 +6,19 @@ from fastapi import APIRouter, Response
 
 from matchmaker import profiles
 from matchmaker.tables import Solution
+from matchmaker.tandems import advise_startup
 from matchmaker.web.dependencies import (
     SOURCE,
     After,
     CurrentCaller,
     Limit,
+    OfficeEngine,
     ReadingSession,
     WritingSession,
 )
 from matchmaker.web.guard import GuardedRoute
 from matchmaker.web.problems import problems
+from matchmaker.web.schemas.advice import AdviceOut
 from matchmaker.web.schemas.profiles import SolutionChangesIn, SolutionIn, SolutionOut, SolutionsOut
 
 router = APIRouter(prefix="/solutions", tags=["solutions"], route_class=GuardedRoute)
@@ -51,6 +54,22 @@ def read_solution(caller: CurrentCaller, session: ReadingSession, solution_id: U
     return SolutionOut.model_validate(
         profiles.get_record(session, Solution, caller.office_id, solution_id)
     )
+
+
+@router.get(
+    "/{solution_id}/coach",
+    summary="Find the missing facts that would bring a solution farther up",
+    responses=problems(404),
+)
+def read_advice(
+    caller: CurrentCaller, session: ReadingSession, engine: OfficeEngine, solution_id: UUID
+) -> AdviceOut:
+    """Name at most three facts that the profile does not state, and what each would change.
+
+    Scored by the scorer of the lists, one fact at a time. State a fact only if it is true.
+    """
+    profiles.get_record(session, Solution, caller.office_id, solution_id)
+    return AdviceOut.of(advise_startup(engine, solution_id)[solution_id])
 
 
 @router.patch("/{solution_id}", summary="Change a solution", responses=problems(404, 409, 413, 415))

@@ -110,6 +110,7 @@ MATCH: dict[str, Any] = {
     "encoder": "hashed-ngrams-1",
     "encoder_notice": "Texts are compared by spelling only.",
     "scorer": "expert-1",
+    "scorer_notice": None,
     "features": "4f1c",
     "seed": 20261122,
     "considered": 60,
@@ -119,6 +120,7 @@ MATCH: dict[str, Any] = {
         {
             "rank": 1,
             "placed": None,
+            "discovery": False,
             "list_entry": ENTRY_ID,
             "startup": {"id": STARTUP_ID, "name": "Nahtblick UG"},
             "solution": {"id": SOLUTION_ID, "title": "Nahtblick"},
@@ -138,6 +140,7 @@ MATCH: dict[str, Any] = {
                             "value": 0.71,
                             "unit": "cosine",
                             "contribution": 1.75,
+                            "signal": 3.888889,
                             "text": "Als Ganzes gelesen liegen die beiden Texte näher beieinander.",
                         }
                     ],
@@ -151,6 +154,7 @@ MATCH: dict[str, Any] = {
                             "value": 0.71,
                             "unit": "cosine",
                             "contribution": 0.46,
+                            "signal": 1.022222,
                             "text": "Als Ganzes gelesen liegen die beiden Texte näher beieinander.",
                         }
                     ],
@@ -172,12 +176,25 @@ MATCH: dict[str, Any] = {
 }
 STARTUP_NEEDS: dict[str, Any] = {
     "startup": {"id": STARTUP_ID, "name": "Nahtblick UG"},
-    **{name: MATCH[name] for name in ("encoder", "encoder_notice", "scorer", "features")},
+    **{
+        name: MATCH[name]
+        for name in ("encoder", "encoder_notice", "scorer", "scorer_notice", "features")
+    },
     "generated_at": "2026-11-22T04:00:00+00:00",
     "considered": 14,
     "excluded": {"blocked_pair": 1},
     "results": [{**MATCH["results"][0], "need": MATCH["need"], "list_rank": 1}],
     "texts": MATCH["texts"],
+}
+ADVICE: dict[str, Any] = {
+    "suggestions": [
+        {
+            "fact": "it_security",
+            "value": "iso27001",
+            "lifted": [{"need": NEED_ID, "before": 7, "after": 4}],
+            "fallen": [],
+        }
+    ]
 }
 TANDEM: dict[str, Any] = {
     "id": TANDEM_ID,

@@ -59,12 +59,16 @@ class TitledSolutionOut(BaseModel):
 
 
 class ContributionOut(BaseModel):
-    """What one feature adds to a side's log-odds, and the sentence that says so."""
+    """What one feature adds to a side's log-odds, and the sentence that says so.
+
+    `signal` is what the weight multiplied; lists from before it was kept have none.
+    """
 
     feature: str
     value: float
     unit: str
     contribution: float
+    signal: float | None = None
     text: str
 
 
@@ -103,10 +107,12 @@ class AgainstOut(BaseModel):
 
 
 class ResultOut(BaseModel):
-    """One row of a match list. `placed`: whether an officer pinned it or added it by hand."""
+    """One row of a match list. `placed`: whether an officer pinned it or added it by hand.
+    `discovery`: whether it was drawn by lot from the places behind."""
 
     rank: int
     placed: Literal["pinned", "added"] | None = None
+    discovery: bool = False
     list_entry: UUID | None
     startup: NamedStartupOut
     solution: TitledSolutionOut
@@ -137,6 +143,7 @@ class MatchOut(BaseModel):
     encoder: str
     encoder_notice: str | None
     scorer: str
+    scorer_notice: str | None
     features: str
     seed: int
     considered: int
@@ -166,6 +173,7 @@ class StartupNeedsOut(BaseModel):
     encoder: str
     encoder_notice: str | None
     scorer: str
+    scorer_notice: str | None
     features: str
     considered: int
     excluded: dict[str, int]
@@ -179,7 +187,10 @@ class WhyNotOut(BaseModel):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
-                {"cause": "rank", "detail": {"rank": 31, "of": 58, "list_length": 20}},
+                {
+                    "cause": "rank",
+                    "detail": {"rank": 31, "of": 58, "list_length": 20, "listed_by_score": 18},
+                },
             ]
         }
     )
