@@ -17,7 +17,9 @@ from matchmaker.tandems import Proposer
 from matchmaker.values import FloatArray, NeedProfile, ScoredPairs
 
 MONTHS_DAYS = 548
-SHOWN, FURTHER, DEEPEST = 6, 2, 60
+SHOWN, FURTHER, DEEPEST = 8, 4, 60
+# People here know what they want: their log-odds are so many times those that the weights say.
+DECIDEDNESS = 2.0
 OFFICERS = tuple(f"simuliert, Betreuung {letter}" for letter in "ABCDEF")
 COLUMNS = ("need", "startup", "outcome", "happened_on", "source", "reason", "side")
 
@@ -114,7 +116,7 @@ def _wanted(scored: ScoredPairs, side: SideSettings, taste: Mapping[str, float])
     for name, feature in side.features.items():
         signal = np.nan_to_num(scored.signals[name], nan=0.0)
         log_odds += feature.weight * taste.get(name, 1.0) * signal
-    return np.asarray(1.0 / (1.0 + np.exp(-log_odds)))
+    return np.asarray(1.0 / (1.0 + np.exp(-DECIDEDNESS * log_odds)))
 
 
 def _story(
