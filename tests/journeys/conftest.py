@@ -72,7 +72,10 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionFactor
 def site(database: SessionFactory) -> Iterator[str]:
     """The address of a running server."""
     encoder = load_encoder(EmbeddingSettings(model=None, batch_size=32), Path())
-    app = create_app(load_settings(), database, encoder)
+    settings = load_settings()
+    # The lot falls on others every day, and a journey wants to know whom it meets.
+    lists = settings.lists.model_copy(update={"discovery_share": 0.0})
+    app = create_app(settings.model_copy(update={"lists": lists}), database, encoder)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()
