@@ -78,8 +78,11 @@ def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def site(database: SessionFactory, data_folder: Path) -> Iterator[str]:
     """The address of a running server."""
     encoder = load_encoder(EmbeddingSettings(model=None, batch_size=32), Path())
-    settings = load_settings().model_copy(update={"data_folder": data_folder})
-    app = create_app(settings, database, encoder)
+    settings = load_settings()
+    # The lot falls on others every day, and a journey wants to know whom it meets.
+    lists = settings.lists.model_copy(update={"discovery_share": 0.0})
+    own = {"data_folder": data_folder, "lists": lists}
+    app = create_app(settings.model_copy(update=own), database, encoder)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", ws="none"))
     thread = threading.Thread(target=server.run)
     thread.start()

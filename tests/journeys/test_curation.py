@@ -154,7 +154,8 @@ def test_from_the_inbox_to_the_files_by_keyboard_and_without_javascript(
         press(page.get_by_role("link", name="Tabelle"))
     sheet = CalamineWorkbook.from_path(str(download.value.path())).get_sheet_by_index(0)
     rows = sheet.to_python()
-    assert (rows[1][-1], rows[-1][-1]) == ("angeheftet", "von Hand ergänzt")
+    by_hand = rows[0].index("Von Hand")
+    assert (rows[1][by_hand], rows[-1][by_hand]) == ("angeheftet", "von Hand ergänzt")
     with page.expect_download() as download:
         press(page.get_by_role("link", name="PDF"))
     paper = PdfReader(BytesIO(Path(download.value.path()).read_bytes()))

@@ -185,18 +185,20 @@ def test_a_statement_that_costs_as_many_places_as_it_wins_is_not_suggested() -> 
 
 
 def test_languages_belong_to_the_startup_and_lift_its_other_solutions_as_well() -> None:
-    ours = [
-        a_solution(WORDS, party=OURS.party, customer_sizes=one.customer_sizes) for one in OTHERS
-    ]
-    region = a_region(NEEDS, [*ours, OURS])
-
+    # Made for a related branch, ours stands a little behind those that name none.
+    ours = replace(OURS, target_branches=frozenset({"28"}))
+    siblings = [a_solution(WORDS, party=OURS.party) for _ in range(6)]
+    region = a_region(NEEDS, [*siblings, ours])
     proposer = a_proposer(region)
-    row = proposer.corpus.snapshot.solutions.index(OURS)
+    row = proposer.corpus.snapshot.solutions.index(ours)
     statement = Statement("languages", "de")
+
     found = dict(outlooks_of(proposer, reads_of(proposer), row, [statement]))
+
     assert found.keys() == set(NEEDS)
     for need, [(before, after)] in found.items():
-        assert before == after == ranks(with_statement(region, OURS, statement), need)[OURS.id][0]
+        assert before == after == 7
+        assert ranks(with_statement(region, ours, statement), need)[ours.id][0] == 7
 
 
 def test_what_a_rule_takes_out_gets_no_suggestions() -> None:
