@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,12 +53,12 @@ def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server.cleanup()
 
 
-def new_postgres_database(server_url: str) -> str:
-    """Create an empty database on the server and return its URL."""
+def new_postgres_database(server_url: str, template: str = "template1") -> str:
+    """Create a database on the server as a copy of another, and return its URL."""
     name = f"test_{secrets.token_hex(6)}"
     server = open_engine(server_url)
     with server.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     server.dispose()
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
@@ -100,14 +101,34 @@ def session(session_factory: SessionFactory) -> Iterator[Session]:
         yield session
 
 
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "template.sqlite"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_url: str) -> str:
+    """The name of a migrated database, to be copied."""
+    url = new_postgres_database(postgres_url)
+    _migrate(url)
+    return str(make_url(url).database)
+
+
 @pytest.fixture(params=BACKENDS)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """An empty, migrated database of its own, for what needs several connections."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'own.sqlite'}"
-    else:
-        url = new_postgres_database(request.getfixturevalue("postgres_url"))
+        own = tmp_path / "own.sqlite"
+        shutil.copy(request.getfixturevalue("sqlite_template"), own)
+        return f"sqlite:///{own}"
+    template = request.getfixturevalue("postgres_template")
+    return new_postgres_database(request.getfixturevalue("postgres_url"), template)
+
+
+def _migrate(url: str) -> None:
     engine = open_engine(url)
     migrate(engine)
     engine.dispose()
-    return url

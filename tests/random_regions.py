@@ -20,7 +20,7 @@ from matchmaker.values import NeedProfile, PartyProfile, Snapshot, SolutionProfi
 from tests.campaign import examples
 from tests.regions import a_region, new_id
 
-RANDOM_REGIONS = examples(1_000)
+RANDOM_REGIONS = examples(300)
 
 
 def regional(share: float = 1.0) -> Callable[[Any], Any]:

@@ -18,7 +18,16 @@ from matchmaker.database import open_engine
 from matchmaker.demo import build, database_url
 from matchmaker.embedding import load_encoder
 from matchmaker.scoring import RECIPROCAL_RULES, logistic
-from matchmaker.tables import MatchList, MatchListEntry, Need, Party, Solution
+from matchmaker.tables import (
+    Event,
+    MatchList,
+    MatchListEntry,
+    MatchRun,
+    Need,
+    Party,
+    ScorerVersion,
+    Solution,
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +92,8 @@ def test_the_region_is_as_large_as_promised(region: Session) -> None:
     assert count(select(Party).where(Party.kind == "sme")) >= 40
     assert count(select(Need)) >= 45
     assert count(select(Solution)) >= 66
-    assert count(select(MatchList)) == count(select(Need))
+    # Every open need has a list by the experts' weights, and one after the training.
+    assert count(select(MatchList)) == 2 * count(select(Need).where(Need.status == "open"))
     assert count(select(Party).where(Party.municipality_id.is_not(None))) >= 120
 
 
@@ -91,12 +101,14 @@ def test_most_needs_find_their_intended_partner(region: Session) -> None:
     with (files("matchmaker.demo") / "intended_partners.csv").open(encoding="utf-8") as file:
         intended = {row["need"]: set(row["startup"].split("|")) for row in csv.DictReader(file)}
     listed: dict[str, set[str]] = {}
+    newest = region.scalar(select(MatchRun.id).order_by(MatchRun.created_at.desc()).limit(1))
     rows = (
         select(Need.external_id, Party.external_id)
         .join(MatchListEntry, MatchListEntry.need_id == Need.id)
         .join(Solution, Solution.id == MatchListEntry.solution_id)
         .join(Party, Party.id == Solution.party_id)
-        .where(MatchListEntry.rank <= 10)
+        .join(MatchList, MatchList.id == MatchListEntry.match_list_id)
+        .where(MatchListEntry.rank <= 10, MatchList.match_run_id == newest)
     )
     for need, startup in region.execute(rows):
         listed.setdefault(need, set()).add(startup)
@@ -128,3 +140,18 @@ def test_the_terminal_shows_reasons_for_and_against(answer: Any) -> None:
 
     assert shown.count("\n    + ") >= 3 * len(answer["results"])
     assert shown.count("\n    - ") >= len(answer["results"])
+
+
+def test_the_past_is_marked_as_simulated_and_was_learned_from(
+    folder: Path, region: Session
+) -> None:
+    with (folder / "outcomes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert len(rows) > 1_000
+    assert all(row["source"].startswith("simuliert") for row in rows)
+    sources = {event.details["source"] for event in region.scalars(select(Event))}
+    assert all(source.startswith("simuliert") for source in sources)
+    # Whether it won is the gate's word; that it was trained and kept is certain.
+    (version,) = region.scalars(select(ScorerVersion)).all()
+    assert (folder / "scorers" / version.version / "model_card.md").is_file()
+    assert version.state in ("champion", "shadow")

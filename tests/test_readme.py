@@ -12,13 +12,14 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_demo_output_in_the_readme_is_real(tmp_path: Path) -> None:
-    block = re.search(r"<!-- demo output.*?-->\n```\n(.*?)```", README, flags=re.DOTALL)
-    assert block
+    blocks = re.findall(r"<!-- demo output.*?-->\n```\n(.*?)```", README, flags=re.DOTALL)
+    assert len(blocks) == 2
     command = [str(Path(sys.executable).parent / "matchmaker"), "demo", "--folder", str(tmp_path)]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
-    assert printed.startswith(block[1])
-    assert block[1].count("\n    + ") >= 3
+    assert printed.startswith(blocks[0])
+    assert blocks[0].count("\n    + ") >= 3
+    assert printed.endswith(blocks[1])
 
 
 def test_the_figures_in_the_readme_are_the_measured_ones() -> None:

@@ -108,8 +108,8 @@ def _live_through(
 ) -> int:
     """Simulate what became of the past needs and import it as an office would."""
     moment = now()
-    with as_file(files("matchmaker.demo") / PAST_NEEDS) as file:
-        numbers = [row["Nr"] for row in csv.DictReader(file.open(encoding="utf-8"), delimiter=";")]
+    with (files("matchmaker.demo") / PAST_NEEDS).open(encoding="utf-8") as lines:
+        numbers = [row["Nr"] for row in csv.DictReader(lines, delimiter=";")]
     with reading(factory) as session:
         ids = [profiles.get_need_id(session, office_id, number) for number in numbers]
         past = list(profiles.take_needs(session, office_id, ids, moment).values())

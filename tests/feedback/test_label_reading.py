@@ -56,13 +56,13 @@ def test_a_label_is_of_the_list_that_was_judged_not_of_the_first_or_newest(
     ]  # fmt: skip
     first = record(session, office, shown[0], "shown")
     record(session, office, shown[1], "shown")
-    assert only(session, office).signals == {"tag_fit": 3.0}
+    assert only(session, office).signals == {"tag_fit": 3.0, "branch_fit": -1.0}
     judged = record(session, office, shown[1], "judged_no_fit", reason="poor_fit")
     record(session, office, shown[2], "shown")
 
     label = only(session, office)
     assert (label.list_entry_id, label.rank, label.propensity) == (shown[1].id, 5, 0.5)
-    assert label.signals == {"tag_fit": 5.0}
+    assert label.signals == {"tag_fit": 5.0, "branch_fit": -1.0}
     assert (label.shown_at, label.decided_at) == (first.happened_at, judged.happened_at)
 
 
@@ -144,7 +144,8 @@ def test_what_came_by_a_file_is_about_the_list_that_stood_then(
     sme, startup = derive_labels(session, office.id, now())
     assert (sme.grade, sme.signals, sme.list_entry_id) == (0.95, {"tag_fit": 0.5}, entry.id)
     assert sme.waited(now()) == timedelta(days=21)
-    assert (startup.grade, startup.signals) == (0.95, {})
+    # A feature has one signal, whichever side weighs it.
+    assert (startup.grade, startup.signals) == (0.95, {"tag_fit": 0.5})
 
 
 def test_an_office_learns_from_its_own_events_only(

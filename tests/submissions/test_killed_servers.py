@@ -13,7 +13,7 @@ from tests.factories import add_office
 from tests.submissions.firm import Firm
 from tests.submissions.server import MortalServer
 
-FIRMS = 1_000 if IS_LONG else 24
+FIRMS = 1_000 if IS_LONG else 16
 AT_ONCE = 10
 FORMS_OF_ONE_VISIT = 4
 # Starting takes a server longer than this, so with many firms it is down most of the time.
