@@ -5,7 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from matchmaker.accounts import create_officer
 from matchmaker.database import SessionFactory, now, transaction
@@ -84,7 +84,7 @@ def test_three_proposals_are_judged_by_keys_alone(page: Page, need_id: UUID) -> 
         press("+")
     assert said(page, 0) == "passt"
     assert focused(page).startswith("1. ")
-    page.wait_for_function("document.getElementById('said').textContent === 'passt'")
+    expect(page.locator("#said")).to_have_text("passt")
 
     press("j")
     assert focused(page).startswith("2. ")
@@ -103,7 +103,7 @@ def test_three_proposals_are_judged_by_keys_alone(page: Page, need_id: UUID) -> 
     press("-")
     with page.expect_navigation():
         press("b")
-    page.wait_for_function("document.activeElement.id === 'until'")
+    expect(page.locator("#until")).to_be_focused()
     page.keyboard.type("31.12.2099")
     with page.expect_navigation():
         press("Enter")

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from matchmaker.accounts import create_officer
 from matchmaker.database import SessionFactory, now, transaction
+from matchmaker.days import day_of
 from matchmaker.installation import get_office
 from matchmaker.tables import Need
 from tests.factories import add_need, add_party, add_solution
@@ -95,7 +96,7 @@ def test_a_tandem_is_started_led_on_taken_back_and_annotated_without_javascript(
     page.get_by_label("Notiz", exact=True).focus()
     page.keyboard.insert_text("Nach der Ferienwoche anrufen")
     page.get_by_label("Wiedervorlage am").focus()
-    page.keyboard.type(now().strftime("%m%d%Y"))
+    page.keyboard.type(day_of(now()).strftime("%m%d%Y"))
     press(page, "button", "Notiz festhalten")
     assert "Nach der Ferienwoche anrufen" in page.locator(".notes").first.inner_text()
     press(page, "link", "Bedarfe")
@@ -131,9 +132,9 @@ def test_the_pages_of_tandems_are_accessible_on_a_wide_and_on_a_narrow_screen(
             page.locator("#step").select_option(step)
             page.locator("form[action$=moves] button").click()
             page.locator("#step").wait_for()
-    for day in (now(), now() + timedelta(days=7)):
+    for day in (day_of(now()), day_of(now()) + timedelta(days=7)):
         page.locator("#text").fill("Frau Muster nach den Zahlen vom Herbst fragen.")
-        page.locator("#due_on").fill(day.date().isoformat())
+        page.locator("#due_on").fill(day.isoformat())
         page.locator("form[action$=notes] button").click()
         page.wait_for_url(address)
     page.locator("a[href*='/correct']").first.click()
