@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Page
 
+from matchmaker import ledger
 from matchmaker.accounts import create_officer
 from matchmaker.database import SessionFactory, now, transaction
 from matchmaker.installation import get_office
@@ -38,6 +39,7 @@ def need_id(database: SessionFactory) -> Iterator[UUID]:
         ):
             startup = add_party(session, office.id, kind="startup", name=f"Startup {number}")
             add_solution(session, office.id, text, party_id=startup.id)
+        ledger.record(session, office.id, "change", actor="test")  # as whoever adds a profile does
         found = need.id
     yield found
     with transaction(database) as session:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from matchmaker import ledger
 from matchmaker.accounts import create_officer
 from matchmaker.database import SessionFactory, now, transaction
 from matchmaker.installation import get_office
@@ -45,6 +46,7 @@ def need_id(database: SessionFactory, officer: None) -> Iterator[UUID]:
         ]
         for startup, text in zip(startups, TEXTS, strict=True):
             add_solution(session, office.id, text, party_id=startup.id)
+        ledger.record(session, office.id, "change", actor="test")  # as whoever adds a profile does
         found = need.id
     yield found
     with transaction(database) as session:

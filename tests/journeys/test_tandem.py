@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from playwright.sync_api import Browser, Page
 
+from matchmaker import ledger
 from matchmaker.accounts import create_officer
 from matchmaker.database import SessionFactory, now, transaction
 from matchmaker.days import day_of
@@ -40,16 +41,21 @@ def need_id(database: SessionFactory) -> Iterator[UUID]:
             session, office.id, "Abends bleibt Brot übrig, weil wir den Absatz nicht kennen.",
             party_id=firm.id, created_at=now() + timedelta(days=2),
         )  # fmt: skip
+        startups = []
         for name, text in (
             ("Absatzblick UG", "Wir sagen Bäckereien den Absatz jeder Filiale voraus."),
             ("Kühlwacht GmbH", "Unsere Sensoren melden, wenn ein Kühlhaus zu warm wird."),
         ):
             startup = add_party(session, office.id, kind="startup", name=name)
             add_solution(session, office.id, text, party_id=startup.id)
+            startups.append(startup)
+        ledger.record(session, office.id, "change", actor="test")  # as whoever adds a profile does
         found = need.id
     yield found
     with transaction(database) as session:
         session.get_one(Need, found).status = "closed"
+        for startup in startups:
+            session.merge(startup).is_paused = True
 
 
 def press(page: Page, role: str, name: str) -> None:
